@@ -1,0 +1,1 @@
+"""Frozen nouns that import nothing of ours: places, diagnostics, intervals, instants, money, events, verdicts."""
