@@ -1,0 +1,1 @@
+"""Text to tree: the grammar's classes, the parser, its mistakes in a lawyer's words, and the printer."""
