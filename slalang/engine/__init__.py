@@ -1,0 +1,1 @@
+"""The interpreter: a resolved policy and a stream of events in, explained verdicts out."""

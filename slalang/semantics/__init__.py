@@ -1,0 +1,1 @@
+"""Tree to policy: readings taken, names resolved, units and choices checked, zones and holidays frozen in."""

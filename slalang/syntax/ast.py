@@ -12,12 +12,10 @@ from fractions import Fraction
 from typing import TypeAlias, Union
 
 import attrs
+from attrs import frozen as node
 
 from slalang.values.money import Rounding
 from slalang.values.places import NOWHERE, Span
-
-node = attrs.frozen(slots=True)
-
 
 @node
 class Node:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from slalang.syntax import ast
-from slalang.values.instants import HOUR, MINUTE, SECOND, parse_instant
+from slalang.values.instants import DAY, HOUR, MINUTE, SECOND, civil_date, parse_instant
 from slalang.values.places import Span
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,6 +16,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+MOST_DIGITS = 30
+"""Digits that one figure may have, its decimal point counted."""
+
 ORDINAL_WORDS = {"last": -1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -34,17 +37,38 @@ def read_word(terminal: str, text: str, span: Span) -> Any:
     return _READERS[terminal](text, span)
 
 
+def is_clause_ref(text: str) -> bool:
+    """Whether a reference to a clause needs no quotation marks; `because` would begin a reason."""
+    return _CLAUSE_REF.fullmatch(text) is not None and text.casefold() != "because"
+
+
 def _string(text: str, span: Span) -> str:
     # A text may be wrapped by whatever carried it: any run of white space is one space.
     return " ".join(text[1:-1].split())
 
 
 def _number(text: str, span: Span) -> ast.Number:
-    return ast.Number(text.replace(",", ""), span=span)
+    return ast.Number(_bounded(text.replace(",", ""), "1"), span=span)
 
 
 def _percent(text: str, span: Span) -> ast.Percent:
-    return ast.Percent(text.rstrip("%").strip(), span=span)
+    return ast.Percent(_bounded(text.rstrip("%").strip(), "1"), span=span)
+
+
+def _bounded(digits: str, instead: str) -> str:
+    if len(digits) > MOST_DIGITS:
+        raise NoSuchFigure(
+            "too-many-digits",
+            f"a figure of {len(digits)} digits is more than any agreement needs",
+            f"write it with at most {MOST_DIGITS} digits",
+            instead,
+        )
+    return digits
+
+
+def _folded(text: str) -> str:
+    # What re.IGNORECASE takes for an ASCII letter (long s, Kelvin, dotless i) is that letter here too.
+    return text.casefold().replace("ı", "i")
 
 
 def _date(text: str, span: Span) -> date:
@@ -52,7 +76,10 @@ def _date(text: str, span: Span) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise NoSuchFigure(
-            "no-such-date", f"there is no {text}", "dates are year-month-day, as in 2025-03-31", date(2000, 1, 1)
+            "no-such-date",
+            f"there is no {text}",
+            "dates are year-month-day, as in 2025-03-31",
+            date(2000, 1, 1),
         ) from None
 
 
@@ -78,39 +105,43 @@ def _time(text: str, span: Span) -> ast.TimeOfDay:
     return ast.TimeOfDay(us, span=span)
 
 
-def _instant(text: str, span: Span) -> ast.ExactMoment:
+def _instant(text: str, span: Span) -> int:
     try:
-        return ast.ExactMoment(parse_instant(text), span=span)
+        at = parse_instant(text)
+        civil_date(at // DAY)
+        return at
     except ValueError as wrong:
         raise NoSuchFigure(
             "no-such-instant",
             f"{text} is no instant: {wrong}",
             "write it as 2025-03-31T14:00:00Z, or as a civil time, 2025-03-31 14:00",
-            ast.ExactMoment(0, span=span),
+            0,
         ) from None
 
 
 def _ordinal(text: str, span: Span) -> ast.Ordinal:
-    word = text.lower()
+    word = _folded(text)
     number = ORDINAL_WORDS.get(word)
-    return ast.Ordinal(number if number is not None else int(re.sub(r"\D", "", word)), span=span)
+    return ast.Ordinal(number if number is not None else int(_bounded(word[:-2], "1")), span=span)
 
 
 def _weekday(text: str, span: Span) -> int:
-    return next(i for i, day in enumerate(WEEKDAYS) if day.lower().startswith(text.lower()[:3]))
+    return next(i for i, day in enumerate(WEEKDAYS) if day.lower().startswith(_folded(text)[:3]))
 
 
 def _month(text: str, span: Span) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month.lower() == text.lower())
+    return next(i for i, month in enumerate(MONTHS, 1) if month.lower() == _folded(text))
 
 
 def _unit(text: str, span: Span) -> ast.Unit:
-    return ast.Unit(text.lower().removesuffix("s"))
+    return ast.Unit(_folded(text).removesuffix("s"))
 
 
 def _words(text: str, span: Span) -> str:
-    return " ".join(text.lower().split())
+    return " ".join(_folded(text).split())
 
+
+_CLAUSE_REF = re.compile(r"[0-9A-Za-z]+([.\-][0-9A-Za-z]+)*(\([0-9A-Za-z]+\))*")
 
 _READERS: dict[str, Callable[[str, Span], Any]] = {
     "STRING": _string,
@@ -131,7 +162,7 @@ _READERS: dict[str, Callable[[str, Span], Any]] = {
     "UNIT": _unit,
     "STATUS": _words,
     "STATE": _words,
-    "PROBE_STATE": lambda text, span: ast.ProbeState(text.lower()),
+    "PROBE_STATE": lambda text, span: ast.ProbeState(_folded(text)),
     "NONE_GIVEN": lambda text, span: None,
     "STILL_OPEN": lambda text, span: None,
 }

@@ -1,1 +1,1 @@
-"""Civil time in frozen zones: lengths, calendars, schedules and periods (T1 to T8). No clock, no machine zone files."""
+"""Civil time in frozen zones: lengths, calendars, schedules and periods (T1 to T8)."""

@@ -8,12 +8,12 @@ from slalang.values.instants import DAY, civil_date, day_number
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
-"""The years for which calendars, schedules and periods are worked out; the zone rules themselves cover 1970 to 2100."""
+"""The years for which calendars and schedules are worked out; the zone rules cover 1970 to 2100."""
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class OutOfRange(ValueError):
+class OutOfRange(ValueError):  # noqa: N818
     """A date or an instant lies beyond the years that can be worked out."""
 
 
@@ -40,7 +40,10 @@ def month_length(month: int) -> int:
 
 
 def day_of_month(month: int, day: int) -> int:
-    """The day number of a day of a month, clamped to the month's end (T4, T8). OutOfRange outside the years 1 to 9999."""
+    """The day number of a day of a month, clamped to the month's end (T4, T8).
+
+    OutOfRange outside the years 1 to 9999.
+    """
     year, index = divmod(month, 12)
     try:
         return day_number(date(year, index + 1, min(day, month_length(month))))

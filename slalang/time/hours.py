@@ -72,8 +72,8 @@ DaySelector: TypeAlias = Weekdays | NthWeekday | MonthDay | YearDay | OnDate | E
 class HoursEntry:
     """Spans of civil time on the selected days (T5, T7).
 
-    A span is `(start, end)` in microseconds of the day on which it starts, to which it belongs. One that ends at or before its
-    start ends on the next day. No spans at all mean the whole civil day.
+    A span is `(start, end)` in microseconds of the day on which it starts, to which it belongs. One that ends
+    at or before its start ends on the next day. No spans at all mean the whole civil day.
     """
 
     days: DaySelector
@@ -83,17 +83,18 @@ class HoursEntry:
 def days_in_year(days: DaySelector, year: int) -> Iterable[int]:
     """The day numbers of a civil year that a selector names."""
     first, end = first_day(year), first_day(year + 1)
+    months = range(12 * year, 12 * year + 12)
     match days:
         case EveryDay():
             return range(first, end)
         case Weekdays(weekdays):
             return (day for weekday in weekdays for day in range(_on_or_after(first, weekday), end, 7))
         case NthWeekday(n, weekday):
-            return (day for month in range(12 * year, 12 * year + 12) for day in _nth_weekday(month, n, weekday))
+            return (day for month in months for day in _nth_weekday(month, n, weekday))
         case MonthDay(-1):
-            return (day_of_month(month, 31) for month in range(12 * year, 12 * year + 12))
+            return (day_of_month(month, 31) for month in months)
         case MonthDay(day):
-            return (day_of_month(m, day) for m in range(12 * year, 12 * year + 12) if day <= month_length(m))
+            return (day_of_month(month, day) for month in months if day <= month_length(month))
         case YearDay(month, day):
             index = 12 * year + month - 1
             return (day_of_month(index, day),) if day <= month_length(index) else ()
@@ -114,7 +115,7 @@ def windows_in_year(hours: tuple[HoursEntry, ...], zone: Zone, year: int) -> lis
 
 
 def _windows(spans: tuple[tuple[int, int], ...], zone: Zone, day: int) -> list[Interval]:
-    """The spans of one civil day as instants. A day that the zone skips has none, nor has a span that a gap swallows (T3)."""
+    """The spans of one civil day as instants; a day or a span that a gap swallows makes none (T3)."""
     start, end = zone.day_start(day), zone.day_start(day + 1)
     if start == end:
         return []

@@ -39,7 +39,7 @@ class Measure:
         return self.starts[i] - (self.before[i] - units) // self.rates[i]
 
     def latest(self, units: int) -> int | None:
-        """The latest instant before which at most that many units lie; None if it is before or after all pieces."""
+        """The latest instant before which at most that many units lie; None outside the pieces."""
         i = bisect_right(self.before, units) - 1
         if i < 0 or units >= self.after[-1]:
             return None

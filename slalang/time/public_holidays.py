@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 
 from slalang.values.diagnostics import nearest
 from slalang.values.instants import day_number
@@ -10,7 +11,7 @@ from slalang.values.instants import day_number
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 
 
-class UnknownHolidays(ValueError):
+class UnknownHolidays(ValueError):  # noqa: N818
     """A code for which there are no holidays; `suggestions` holds codes that the author may have meant."""
 
     def __init__(self, code: str, suggestions: tuple[str, ...], reason: str) -> None:
@@ -21,9 +22,10 @@ class UnknownHolidays(ValueError):
 
 @lru_cache(maxsize=64)
 def holiday_days(code: str, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> tuple[int, ...]:
-    """Day numbers, sorted, of a country's (`US`, nationwide) or a subdivision's (`GB-ENG`, ISO 3166-2) public holidays (T5).
+    """Sorted day numbers of the public holidays of a country (`US`, nationwide) or a part (`GB-ENG`) (T5).
 
-    Days observed in place of a holiday are holidays too. UnknownHolidays, with suggestions, for any other code.
+    Subdivisions are written as in ISO 3166-2. Days observed in place of a holiday are holidays too.
+    UnknownHolidays, with suggestions, for any other code.
     """
     import holidays  # slow to import, and most policies need none
 
@@ -36,16 +38,17 @@ def holiday_days(code: str, first_year: int = FIRST_YEAR, last_year: int = LAST_
 
 
 def has_subdivisions(country: str) -> bool:
-    """Whether a country's holidays differ by subdivision, so that a policy should name one. UnknownHolidays if unknown."""
+    """Whether a country's holidays differ by subdivision, so that a policy should name one.
+
+    UnknownHolidays for a country without holidays.
+    """
     _check(country, country, "")
     return bool(_countries()[country])
 
 
 def holidays_version() -> str:
     """The version of the `holidays` library that the days come from (V4)."""
-    import holidays
-
-    return str(holidays.__version__)
+    return str(import_module("holidays").__version__)
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +65,10 @@ def _check(code: str, country: str, subdivision: str) -> None:
     if country not in countries:
         known = {c: c for c in countries} | {"UK": "GB", "EN": "GB-ENG", "UK-ENG": "GB-ENG", "USA": "US"}
         meant = nearest(code, known) or nearest(country, known)
-        found = (known[meant],) if meant else ()
-        hint = f"did you mean `{found[0]}`?" if found else "use the two letters of a country, such as `US` or `GB-ENG`"
+        found: tuple[str, ...] = (known[meant],) if meant else ()
+        hint = (
+            f"did you mean `{found[0]}`?" if found else "write a country as `US`, a part of one as `GB-ENG`"
+        )
         raise UnknownHolidays(code, found, f"no holidays are known for `{code}`; {hint}")
     parts = countries[country]
     if "-" in code and subdivision not in parts:

@@ -20,10 +20,11 @@ _RULE = re.compile(
 
 
 def read_tzif(content: bytes, first_year: int, last_year: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The instants at which the offset changes from `first_year` to the end of `last_year`, and the offsets around them.
+    """The instants at which the offset changes in those years, and the offsets before and after each.
 
-    Instants and offsets are microseconds; there is one offset more than there are instants. What the file says by a rule
-    (its footer) is written out year by year. ValueError where the content is no TZif file of version 2 or later.
+    Instants and offsets are microseconds; there is one offset more than there are instants. What the file
+    says by a rule (its footer) is written out year by year. ValueError where the content is no TZif file of
+    version 2 or later.
     """
     explicit, footer = _body(content)
     last_explicit = explicit[-1][0] if len(explicit) > 1 else None

@@ -1,4 +1,4 @@
-"""Zones as frozen tables of offsets, read from the `tzdata` package and never from the machine (T2, T3, V4)."""
+"""Zones as frozen tables of offsets, read from the `tzdata` package never from the machine (T2, T3, V4)."""
 
 from __future__ import annotations
 
@@ -34,14 +34,18 @@ ABBREVIATIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "CDT": (("America/Chicago", "UTC-05:00"), ("America/Havana", "UTC-04:00")),
     "CEST": (("Europe/Berlin", "UTC+02:00"),),
     "CET": (("Europe/Berlin", "UTC+01:00"),),
-    "CST": (("America/Chicago", "UTC-06:00"), ("Asia/Shanghai", "UTC+08:00"), ("America/Havana", "UTC-05:00")),
+    "CST": (
+        ("America/Chicago", "UTC-06:00"),
+        ("Asia/Shanghai", "UTC+08:00"),
+        ("America/Havana", "UTC-05:00"),
+    ),
     "CT": (("America/Chicago", "UTC-06:00"),),
     "EDT": (("America/New_York", "UTC-04:00"),),
     "EEST": (("Europe/Athens", "UTC+03:00"),),
     "EET": (("Europe/Athens", "UTC+02:00"),),
     "EST": (("America/New_York", "UTC-05:00"),),
     "ET": (("America/New_York", "UTC-05:00"),),
-    "GMT": (("Europe/London", "UTC"), ("Africa/Accra", "UTC")),
+    "GMT": (("Europe/London", "UTC"),),
     "HKT": (("Asia/Hong_Kong", "UTC+08:00"),),
     "HST": (("Pacific/Honolulu", "UTC-10:00"),),
     "IDT": (("Asia/Jerusalem", "UTC+03:00"),),
@@ -61,19 +65,18 @@ ABBREVIATIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "NZDT": (("Pacific/Auckland", "UTC+13:00"),),
     "NZST": (("Pacific/Auckland", "UTC+12:00"),),
     "PDT": (("America/Los_Angeles", "UTC-07:00"),),
-    "PST": (("America/Los_Angeles", "UTC-08:00"), ("Asia/Manila", "UTC+08:00")),
+    "PST": (("America/Los_Angeles", "UTC-08:00"),),
     "PT": (("America/Los_Angeles", "UTC-08:00"),),
     "SAST": (("Africa/Johannesburg", "UTC+02:00"),),
     "SGT": (("Asia/Singapore", "UTC+08:00"),),
     "WEST": (("Europe/Lisbon", "UTC+01:00"),),
     "WET": (("Europe/Lisbon", "UTC"),),
-    "Z": (("Etc/UTC", "UTC"),),
 }
 """What each abbreviation may mean: pairs of an IANA zone and the fixed offset, the likeliest first (T2)."""
 
 
-class UnknownZone(ValueError):
-    """A name that is no zone; `suggestions` holds zone names that the author may have meant, best first (T2)."""
+class UnknownZone(ValueError):  # noqa: N818
+    """A name that is no zone; `suggestions` holds what the author may have meant, best first (T2)."""
 
     def __init__(self, name: str, suggestions: tuple[str, ...], reason: str) -> None:
         self.name = name
@@ -85,8 +88,9 @@ class UnknownZone(ValueError):
 class Zone:
     """A zone's offsets through time (T2, V4).
 
-    `transitions` are the instants, in microseconds and rising, at which the offset changes; `offsets` are microseconds east of
-    UTC, one more than there are transitions. Before the first and after the last transition the offset stays as it is there.
+    `transitions` are the rising instants, in microseconds, at which the offset changes; `offsets` are
+    microseconds east of UTC, one more than there are transitions: the first holds before all, the last after
+    all of them.
     """
 
     name: str
@@ -102,9 +106,9 @@ class Zone:
         return divmod(instant + self.offsets[bisect_right(self.transitions, instant)], DAY)
 
     def to_instant(self, day: int, us_of_day: int) -> int:
-        """The instant of a civil time (T3): the first of two; for a time that a gap skips, by the offset before the gap.
+        """The instant of a civil time: the first of two, by the offset before the gap for none (T3).
 
-        `us_of_day` may be negative or a day and more: it is carried into the neighbouring days before it is resolved.
+        `us_of_day` may be negative or a day and more: it is carried into other days before it is resolved.
         """
         local = day * DAY + us_of_day
         part, instant = self._locate(local)
@@ -113,15 +117,15 @@ class Zone:
         return instant
 
     def day_start(self, day: int) -> int:
-        """The first instant of a civil day, also where the zone skips midnight; a day skipped whole starts where the next does."""
+        """The first instant of a civil day; a day that the zone skips starts with the next."""
         part, instant = self._locate(day * DAY)
         return max(instant, self.transitions[part - 1]) if part else instant
 
     def day_of(self, instant: int) -> int:
         """The civil day from whose start to the next one's start the instant lies (T8).
 
-        It differs from `to_civil` only where the wall clock is put back across midnight: the repeated end of the old day
-        then belongs to the new one, so that days never overlap.
+        It differs from `to_civil` only where the wall clock is put back across midnight: the repeated end of
+        the old day then belongs to the new one, so that days never overlap.
         """
         day = self.to_civil(instant)[0]
         while self.day_start(day) > instant:
@@ -131,7 +135,7 @@ class Zone:
         return day
 
     def _locate(self, local: int) -> tuple[int, int]:
-        """The first stretch of constant offset that ends after a civil time, and the instant of that time by its offset.
+        """The first stretch of constant offset that ends after a civil time, and its instant by that offset.
 
         The instant lies before the stretch exactly where a gap before it skips the civil time.
         """
@@ -144,7 +148,7 @@ class Zone:
 
 
 def fixed_zone(offset_us: int, name: str | None = None) -> Zone:
-    """A zone that never changes its offset, named `UTC`, `UTC-08:00` or `UTC+05:30` unless a name is given (T2).
+    """A zone that never changes its offset, named `UTC`, `UTC-08:00` or `UTC+05:30` unless given one (T2).
 
     ValueError for an offset of a day and more, or one that is not whole minutes and has no name.
     """
@@ -161,9 +165,10 @@ def fixed_zone(offset_us: int, name: str | None = None) -> Zone:
 
 @lru_cache(maxsize=1024)
 def load_zone(name: str) -> Zone:
-    """The zone of an IANA name (`Europe/London`) or of a fixed offset (`UTC`, `UTC-08:00`), for the years 1970 to 2100 (T2, V4).
+    """The zone of an IANA name (`Europe/London`) or fixed offset (`UTC`, `UTC-08:00`), 1970 to 2100 (T2, V4).
 
-    UnknownZone, with what may have been meant, for abbreviations and for names that the `tzdata` package does not hold.
+    UnknownZone, with what may have been meant, for abbreviations and for names that the `tzdata` package
+    lacks.
     """
     fixed = _FIXED.fullmatch(name)
     if fixed is not None:
@@ -191,7 +196,7 @@ def _unknown(name: str) -> UnknownZone:
     """The error for a name that is no zone, with suggestions."""
     meanings = ABBREVIATIONS.get(name.upper())
     if meanings is not None:
-        choices = " or ".join(f"`{zone}` (its summer time included) or `{offset}` (fixed)" for zone, offset in meanings)
+        choices = " or ".join(f"`{zone}` (the clock there) or `{fixed}` (fixed)" for zone, fixed in meanings)
         suggestions = tuple(dict.fromkeys(choice for meaning in meanings for choice in meaning))
         return UnknownZone(name, suggestions, f"`{name}` is an abbreviation and may mean {choices}")
     loose = _LOOSE_FIXED.fullmatch(name)
@@ -205,5 +210,9 @@ def _unknown(name: str) -> UnknownZone:
     city = nearest(wanted.rsplit("/", 1)[-1], cities)
     if city is not None and (found is None or city.casefold() == wanted.casefold()):
         found = cities[city]
-    hint = f"did you mean `{found}`?" if found else "use an IANA name such as `Europe/London`, or an offset as `UTC-08:00`"
+    hint = (
+        f"did you mean `{found}`?"
+        if found
+        else "write an IANA name as `Europe/London`, or an offset as `UTC-08:00`"
+    )
     return UnknownZone(name, (found,) if found else (), f"`{name}` is not a zone; {hint}")

@@ -18,8 +18,9 @@ from slalang.values.events import (
     Resource,
     Subscription,
 )
+from slalang.values.exact_json import canonical_json, read_json
 from slalang.values.places import Span
-from slalang.values.wire_forms import canonical_json, decode_canonical, shown
+from slalang.values.wire_forms import shown
 
 _BECAME_KNOWN = ("announced_at", "at", "start_at", "from_at", "first_day")
 """Where an event's `recorded` comes from when it is absent, the first that is there."""
@@ -76,8 +77,16 @@ def event_fields(event: Event) -> dict[str, object]:
             continue
         written[field.name] = field.form.write(value)
     if event.unread:
-        written |= decode_canonical(event.unread)
+        written |= object_of(event.unread)
     return written
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """The object whose canonical JSON an event keeps, in `unread` or in a correction's `fields`."""
+    value = read_json(text)
+    if not isinstance(value, dict):
+        raise ValueError("it is not an object")
+    return value
 
 
 def _type_of(fields: Mapping[str, object], span: Span | None) -> EventType | Diagnostic:

@@ -6,7 +6,7 @@ give such sets, and run in one pass over their arguments.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -79,7 +79,29 @@ def subtract(a: Intervals, b: Intervals) -> Intervals:
 
 def clip(a: Intervals, start: int, end: int) -> Intervals:
     """The part of `a` inside [start, end)."""
-    return intersect(a, ((start, end),)) if start < end else EMPTY
+    low = bisect_right(a, start, key=_end)
+    high = bisect_left(a, end, low, key=_start)
+    inside = a[low:high]
+    if not inside or start >= end:
+        return EMPTY
+    if inside[0][0] >= start and inside[-1][1] <= end:
+        return inside
+    if len(inside) == 1:
+        return ((max(inside[0][0], start), min(inside[0][1], end)),)
+    first_part, last_part = inside[0], inside[-1]
+    return (
+        (max(first_part[0], start), first_part[1]),
+        *inside[1:-1],
+        (last_part[0], min(last_part[1], end)),
+    )
+
+
+def _start(interval: Interval) -> int:
+    return interval[0]
+
+
+def _end(interval: Interval) -> int:
+    return interval[1]
 
 
 def measure(a: Intervals) -> int:

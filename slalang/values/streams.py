@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from slalang.values.diagnostics import Diagnostic, nearest
-from slalang.values.event_decoding import decode_event, ends_early, event_fields
+from slalang.values.event_decoding import decode_event, ends_early, event_fields, object_of
 from slalang.values.event_fields import TYPE_OF
 from slalang.values.events import (
     Charge,
@@ -25,7 +25,8 @@ from slalang.values.events import (
     starts_at,
 )
 from slalang.values.events import ends_at as end_of
-from slalang.values.wire_forms import canonical_json, decode_canonical, shown
+from slalang.values.exact_json import canonical_json
+from slalang.values.wire_forms import shown
 
 
 @attrs.frozen(slots=True)
@@ -158,7 +159,7 @@ def _begins_at(event: Event, day_start: DayStart) -> int:
 
 
 def _corrected(event: Event, correction: Correct) -> Event | tuple[Diagnostic, ...]:
-    replaced = decode_canonical(correction.fields)
+    replaced = object_of(correction.fields)
     fields = event_fields(event) | replaced
     decoded = decode_event(fields, event.span)
     if isinstance(decoded, tuple):

@@ -15,17 +15,20 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-import msgspec
 
 from slalang.values.diagnostics import nearest
 from slalang.values.events import Attributes, CivilDate, Decision, MaintenanceKind, Scalar, TicketAction
+from slalang.values.exact_json import canonical_json, read_json
 from slalang.values.instants import civil_date, day_number, format_instant, parse_instant
+from slalang.values.money import format_fixed
 
 MOST_DIGITS = 30
 """How many digits a number may have before, and after, its decimal point."""
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?", re.ASCII)
+_TOO_FINE = re.compile(r".{19}\.[0-9]{7,}([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _EARLIEST = parse_instant("0001-01-01T00:00:00Z")
 _LATEST = parse_instant("9999-12-31T23:59:59.999999Z")
@@ -111,10 +114,21 @@ def _instant(value: Any) -> int:
     text = _text(value)
     if _DATE.fullmatch(text):
         raise ValueError("a date without a time of day may not stand here")
-    instant = parse_instant(text)
+    try:
+        instant = parse_instant(text)
+    except ValueError as reason:
+        raise ValueError(_why_no_instant(text, str(reason))) from None
     if not _EARLIEST <= instant <= _LATEST:
         raise ValueError("it lies outside the years 1 to 9999")
     return instant
+
+
+def _why_no_instant(text: str, reason: str) -> str:
+    if _LOCAL_TIME.fullmatch(text):
+        return "it has no offset from UTC: end it with Z, or with an offset such as +01:00"
+    if _TOO_FINE.fullmatch(text):
+        return "it has more than six decimals of a second"
+    return f"it is {reason}" if reason.startswith("not ") else f"there is {reason}"
 
 
 def _date(value: Any) -> CivilDate:
@@ -218,23 +232,6 @@ def _replacements(value: Any) -> str:
     return canonical_json(value)
 
 
-def canonical_json(value: object) -> str:
-    """The one JSON text of decoded JSON: sorted keys, no spaces, numbers exact."""
-    return msgspec.json.encode(value, order="sorted", decimal_format="number").decode()
-
-
-_FIELDS_DECODER = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
-
-
-def decode_canonical(text: str) -> dict[str, Any]:
-    """The object that `canonical_json` wrote."""
-    return _FIELDS_DECODER.decode(text)
-
-
-def _object_from_text(cell: str) -> object:
-    return msgspec.json.decode(cell, float_hook=Decimal)
-
-
 def _number_from_text(cell: str) -> object:
     return Decimal(cell) if len(cell) <= 4 * MOST_DIGITS and _DECIMAL.fullmatch(cell) else cell
 
@@ -264,7 +261,7 @@ def _as_decimal(value: Fraction) -> str:
     digits = 0
     while (value * 10**digits).denominator != 1:
         digits += 1
-    return _written(exact_decimal(Decimal((value * 10**digits).numerator).scaleb(-digits)))
+    return format_fixed(value, digits)
 
 
 _STRING: Schema = {"type": "string", "minLength": 1}
@@ -335,14 +332,14 @@ ATTRIBUTES = Form(
     _attributes,
     dict,
     {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}},
-    _object_from_text,
+    read_json,
 )
 REPLACEMENTS = Form(
     "an object of the fields to replace, without `id` and `type`",
     _replacements,
-    decode_canonical,
+    read_json,
     {"type": "object", "not": {"anyOf": [{"required": ["id"]}, {"required": ["type"]}]}},
-    _object_from_text,
+    read_json,
 )
 
 

@@ -1,0 +1,148 @@
+"""What is known of each customer at the instant at which the evaluation stands (O6, O7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import attrs
+
+from slalang.semantics.policy import Components, Policy, Service
+from slalang.time.periods import SubscriptionContext
+from slalang.time.zones import Zone
+from slalang.values import events as wire
+from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.intervals import Intervals, normalize
+
+E = TypeVar("E", bound=wire.Recorded)
+
+FOREVER = 1 << 62
+"""Later than any instant of a policy: the end of what has none."""
+
+
+@attrs.frozen(slots=True)
+class Coverage:
+    """A subscription's own time, [start, end), and what it says."""
+
+    start: int
+    end: int
+    event: wire.Subscription
+
+
+@attrs.frozen(slots=True)
+class Customer:
+    """One customer's events, each kind in the order of its time, cut at `as_of`.
+
+    `name` is None only where no event of the stream names a customer.
+    """
+
+    name: str | None
+    as_of: int
+    outages: tuple[wire.Outage, ...]
+    probes: tuple[wire.Probe, ...]
+    maintenances: tuple[wire.Maintenance, ...]
+    facts: tuple[wire.Fact, ...]
+    charges: tuple[wire.Charge, ...]
+    claims: tuple[wire.Claim, ...]
+    subscriptions: tuple[Coverage, ...]
+
+    @property
+    def covered(self) -> Intervals | None:
+        """The time that subscriptions cover; None where there is no subscription, which is always."""
+        return normalize((c.start, c.end) for c in self.subscriptions) if self.subscriptions else None
+
+    def context(self) -> SubscriptionContext:
+        """What periods need to know of the subscription (T8)."""
+        if not self.subscriptions:
+            return SubscriptionContext(None, None)
+        billing = next((c.event.billing_day for c in self.subscriptions if c.event.billing_day), None)
+        return SubscriptionContext(self.subscriptions[0].start, billing)
+
+
+def customers_of(
+    policy: Policy, events: Iterable[wire.Event], as_of: int
+) -> tuple[tuple[Customer, ...], tuple[Diagnostic, ...]]:
+    """Each customer whom any event names, sorted by name, and notes on events that the policy does not name (O7).
+
+    `events` are those known at `as_of`, in any order.
+    """
+    known = list(events)
+    notes: list[Diagnostic] = []
+    names = sorted({name for e in known for name in e.customers or ()})
+    services = {s.name: s for s in policy.services}
+    relevant = [e for e in known if _concerns(e, services)]
+    ignored = len(known) - len(relevant)
+    if ignored:
+        notes.append(_ignored(ignored))
+    return tuple(_customer(name, relevant, as_of, policy.zone) for name in names or [None]), tuple(notes)
+
+
+def _concerns(event: wire.Event, services: dict[str, Service]) -> bool:
+    """Whether an event is about a service and component that the policy names (O7)."""
+    if event.service is not None and event.service not in services:
+        return False
+    if not event.components:
+        return True
+    concerned = [services[event.service]] if event.service is not None else list(services.values())
+    return any(
+        s.components is Components.AS_NAMED or (not isinstance(s.components, Components) and set(s.components) & set(event.components))
+        for s in concerned
+    )
+
+
+def _ignored(count: int) -> Diagnostic:
+    what = "event is" if count == 1 else "events are"
+    return Diagnostic(
+        f"{count} {what} about a service or component that the policy does not name, and left out",
+        code="events-ignored",
+        hint="compare `service` and `component` of the events with the `service` rules of the policy",
+        severity=Severity.NOTE,
+    )
+
+
+def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone) -> Customer:
+    mine = [e for e in events if e.customers is None or name in e.customers]
+
+    def of(kind: type[E]) -> list[E]:
+        return [e for e in mine if isinstance(e, kind)]
+
+    coverages = [
+        Coverage(
+            wire.starts_at(s.from_at, zone.day_start),
+            FOREVER if s.to_at is None else wire.ends_at(s.to_at, zone.day_start),
+            s,
+        )
+        for s in of(wire.Subscription)
+    ]
+    return Customer(
+        name=name,
+        as_of=as_of,
+        outages=tuple(sorted(of(wire.Outage), key=lambda e: (e.start_at, e.id))),
+        probes=tuple(sorted(of(wire.Probe), key=lambda e: (e.at, e.id))),
+        maintenances=tuple(sorted(of(wire.Maintenance), key=lambda e: (e.start_at, e.end_at, e.id))),
+        facts=tuple(sorted(of(wire.Fact), key=lambda e: (e.at, e.id))),
+        charges=tuple(sorted(of(wire.Charge), key=lambda e: (e.first_day, e.id))),
+        claims=tuple(sorted(of(wire.Claim), key=lambda e: (e.at, e.id))),
+        subscriptions=tuple(sorted(coverages, key=lambda c: (c.start, c.end, c.event.id))),
+    )
+
+
+def components_of(service: Service, customer: Customer) -> tuple[str, ...]:
+    """The components of a service: those that the policy lists, or those that this customer's events name (O7)."""
+    if service.components is Components.NONE:
+        return ()
+    if isinstance(service.components, tuple):
+        return service.components
+    watched: tuple[wire.Recorded, ...] = (*customer.outages, *customer.probes, *customer.maintenances)
+    named = {c for e in watched if e.service in (None, service.name) for c in e.components or ()}
+    return tuple(sorted(named))
+
+
+def touches(service: Service, event: wire.Recorded) -> bool:
+    """Whether an event concerns the service: it names it, or no service at all (O7)."""
+    return event.service is None or event.service == service.name
+
+
+def ends_known(end_at: int | None, as_of: int) -> int:
+    """An end that lies after `as_of`, or is not given, is not yet known: time lasts to `as_of`, not further (O1, O6)."""
+    return as_of if end_at is None or end_at > as_of else end_at

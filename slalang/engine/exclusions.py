@@ -1,0 +1,137 @@
+"""What exclusions take from the bad time of each component: by cause, and by window (D2, D4, X1, X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from slalang.engine.customers import Customer
+from slalang.engine.observations import Bad, time_of
+from slalang.engine.windows import Judged, judge_windows
+from slalang.semantics.policy import Commitment, Exclusion, FactNeeded, OutageFilter, Policy
+from slalang.time.lengths import add_length, subtract_length
+from slalang.values.events import Outage
+from slalang.values.intervals import EMPTY, Intervals, intersect, normalize, subtract
+
+
+@attrs.frozen(slots=True)
+class Applied:
+    """One exclusion at work for a commitment and customer: its windows as judged, where it has any."""
+
+    exclusion: Exclusion
+    windows: tuple[Judged, ...] = ()
+
+    def concerns(self, part: str | None) -> bool:
+        """Whether the exclusion reaches a component at all."""
+        return self.exclusion.components is None or part in self.exclusion.components
+
+    def window_time(self, part: str | None) -> Intervals:
+        """The valid windows that cover a component (X2): a window limited to some components takes time from those only (D4)."""
+        if not self.exclusion.excludes or not self.concerns(part):
+            return EMPTY
+        return normalize(
+            span
+            for judged in self.windows
+            if judged.window.components is None or part in judged.window.components
+            for span in judged.kept
+        )
+
+
+@attrs.frozen(slots=True)
+class Taken:
+    """The bad time of one component after exclusions, and what each exclusion took or would have taken, in listed order."""
+
+    left: Intervals
+    by: tuple[Intervals, ...]
+
+
+def applied_exclusions(
+    policy: Policy, commitment: Commitment, customer: Customer, start: int, end: int
+) -> tuple[Applied, ...]:
+    """The exclusions that apply to a commitment, in listed order, with their windows in [start, end) judged (X2-X5)."""
+    return tuple(
+        Applied(
+            exclusion,
+            judge_windows(policy, exclusion, commitment.service, customer, start, end)
+            if exclusion.windows is not None
+            else (),
+        )
+        for exclusion in policy.exclusions
+        if exclusion.commitments is None or commitment.name in exclusion.commitments
+    )
+
+
+def exclude(
+    bad: Iterable[Bad], part: str | None, applied: tuple[Applied, ...], customer: Customer
+) -> Taken:
+    """Take excluded outages out of a component's bad time, then valid windows from what is left (D2, D4)."""
+    everything = tuple(bad)
+    windows = [a.window_time(part) for a in applied]
+    by: list[list[tuple[int, int]]] = [[] for _ in applied]
+    left: list[tuple[int, int]] = []
+    for stretch in everything:
+        rest = stretch.time
+        for i, a in enumerate(applied):
+            if excluded_outage(a, stretch.outage, part, customer):
+                by[i] += stretch.time
+                rest = EMPTY
+            elif windows[i] and _covers(a.exclusion, stretch.outage):
+                by[i] += intersect(stretch.time, windows[i])
+                rest = subtract(rest, windows[i])
+        left += rest
+    remaining = normalize(left)
+    gone = subtract(time_of(everything), remaining)
+    return Taken(remaining, tuple(intersect(normalize(spans), gone) for spans in by))
+
+
+def excluded_outage(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> bool:
+    """Whether the exclusion takes an outage out by its cause, environment or fact (X1)."""
+    if outage is None or not applied.exclusion.excludes or not applied.concerns(part):
+        return False
+    return any(_matches(f, outage, applied.exclusion, customer) for f in applied.exclusion.outages)
+
+
+def _covers(exclusion: Exclusion, outage: Outage | None) -> bool:
+    """Whether time inside a window is excluded for this outage: whatever its cause, unless the policy names causes (D4)."""
+    if exclusion.only_caused_by is None:
+        return True
+    return outage is not None and caused_by(outage.cause, exclusion.only_caused_by)
+
+
+def caused_by(cause: str | None, causes: tuple[str, ...]) -> bool:
+    """Whether a cause is one of these or lies below one: `customer.network` is a `customer` (D2)."""
+    return cause is not None and any(cause == c or cause.startswith(c + ".") for c in causes)
+
+
+def _matches(wanted: OutageFilter, outage: Outage, exclusion: Exclusion, customer: Customer) -> bool:
+    if wanted.causes is not None and not caused_by(outage.cause, wanted.causes):
+        return False
+    if wanted.environments is not None and outage.environment not in wanted.environments:
+        return False
+    return wanted.fact is None or _has_fact(wanted.fact, outage, exclusion, customer)
+
+
+def _has_fact(needed: FactNeeded, outage: Outage, exclusion: Exclusion, customer: Customer) -> bool:
+    """Whether the fact about the outage is there, and in time where it has a deadline (X1)."""
+    latest = None
+    if needed.within is not None:
+        latest = add_length(outage.start_at, needed.within, exclusion.zone)
+    if needed.ahead is not None:
+        latest = subtract_length(outage.start_at, needed.ahead, exclusion.zone)
+    return any(
+        f.name == needed.name and f.about == outage.id and (latest is None or f.at <= latest)
+        for f in customer.facts
+    )
+
+
+def whole_windows(applied: Applied, parts: tuple[str | None, ...]) -> Intervals:
+    """The valid windows that exclude everything that is judged, whatever the cause: time that can leave T (D7, D8)."""
+    if applied.exclusion.only_caused_by is not None:
+        return EMPTY
+    common: Intervals | None = None
+    for part in parts:
+        time = applied.window_time(part)
+        common = time if common is None else intersect(common, time)
+    return common or EMPTY
+

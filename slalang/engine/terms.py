@@ -1,0 +1,151 @@
+"""What a customer's contract supplies, and whether conditions hold (P2, C1, C7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TypeVar, assert_never
+
+import attrs
+
+from slalang.engine.customers import Customer
+from slalang.semantics.policy import (
+    Guard,
+    Parameter,
+    ParameterIs,
+    ParameterValue,
+    PercentValue,
+    Policy,
+    StartsBefore,
+    StartsFrom,
+)
+from slalang.syntax.ast import ParameterType
+from slalang.values.diagnostics import Diagnostic, PolicyError
+from slalang.values.events import Scalar, Subscription
+from slalang.values.money import Money
+
+T = TypeVar("T")
+
+
+@attrs.frozen(slots=True)
+class Missing:
+    """What a decision needs and nobody has supplied."""
+
+    names: tuple[str, ...]
+
+
+@attrs.frozen(slots=True)
+class Terms:
+    """The parameters of one customer as they stand when a period starts; the version in force then governs it (C7)."""
+
+    starts_at: int
+    values: Mapping[str, ParameterValue | None]
+
+    def value(self, parameter: str) -> ParameterValue | Missing:
+        """What the contract or the default says, else Missing: never a guess (P2)."""
+        value = self.values.get(parameter)
+        return Missing((parameter,)) if value is None else value
+
+    def holds(self, guard: Guard) -> bool | Missing:
+        """Whether every condition holds; Missing where that hangs on a parameter that is not supplied."""
+        missing: list[str] = []
+        for condition in guard:
+            match condition:
+                case ParameterIs(parameter, negated, wanted):
+                    value = self.value(parameter)
+                    if isinstance(value, Missing):
+                        missing += value.names
+                    elif (_comparable(value) == _comparable(wanted)) is negated:
+                        return False
+                case StartsBefore(at):
+                    if self.starts_at >= at:
+                        return False
+                case StartsFrom(at):
+                    if self.starts_at < at:
+                        return False
+                case _:
+                    assert_never(condition)
+        return Missing(tuple(missing)) if missing else True
+
+    def first(self, guarded: Iterable[tuple[Guard, T]]) -> T | Missing | None:
+        """The first whose guard holds; Missing where an earlier one hangs on what is not supplied."""
+        for guard, thing in guarded:
+            held = self.holds(guard)
+            if isinstance(held, Missing):
+                return held
+            if held:
+                return thing
+        return None
+
+
+def terms_at(policy: Policy, customer: Customer, start: int, end: int) -> Terms:
+    """The terms that govern the period [start, end).
+
+    They are those of the subscriptions that run at its start, a later one's parameters before an earlier one's; where none
+    runs then, of the first that begins inside. PolicyError where a value does not fit its parameter.
+    """
+    running = [c for c in customer.subscriptions if c.start <= start < c.end]
+    if not running:
+        running = [c for c in customer.subscriptions if start < c.start < end][:1]
+    values: dict[str, ParameterValue | None] = {p.name: p.default for p in policy.parameters}
+    declared = {p.name: p for p in policy.parameters}
+    for coverage in running:
+        for name, scalar in coverage.event.parameters:
+            if name in declared:
+                values[name] = _typed(declared[name], scalar, coverage.event, policy.currency)
+    return Terms(start, values)
+
+
+def _comparable(value: ParameterValue) -> object:
+    return value.share if isinstance(value, PercentValue) else value
+
+
+def _typed(parameter: Parameter, scalar: Scalar, event: Subscription, currency: str | None) -> ParameterValue:
+    match parameter.type:
+        case ParameterType.WORD:
+            if isinstance(scalar, str) and (parameter.words is None or scalar in parameter.words):
+                return scalar
+            wanted = "one of " + ", ".join(parameter.words) if parameter.words else "a word"
+        case ParameterType.YES_OR_NO:
+            if isinstance(scalar, bool):
+                return scalar
+            wanted = "true or false"
+        case ParameterType.PERCENTAGE:
+            number = _number(scalar)
+            if number is not None and number >= 0:
+                return PercentValue(f"{number:f}")
+            wanted = 'a percentage without its sign, as in "10" or "2.5"'
+        case ParameterType.AMOUNT:
+            number = _number(scalar)
+            if number is not None:
+                return Money(Fraction(number), currency or "")
+            wanted = 'a sum in the policy\'s currency, as in "1000.00"'
+        case ParameterType.NUMBER:
+            number = _number(scalar)
+            if number is not None:
+                return Fraction(number)
+            wanted = "a number"
+        case _:
+            assert_never(parameter.type)
+    raise PolicyError(
+        [
+            Diagnostic(
+                f"subscription {event.id}: the parameter `{parameter.name}` is {scalar!r}, which is not {wanted}",
+                event.span,
+                code="parameter-value",
+                field="parameters",
+                hint=f"give `{parameter.name}` {wanted}",
+            )
+        ]
+    )
+
+
+def _number(scalar: Scalar) -> Decimal | None:
+    if isinstance(scalar, bool):
+        return None
+    try:
+        number = Decimal(scalar)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

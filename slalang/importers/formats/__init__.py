@@ -1,0 +1,1 @@
+"""One file for each format: `ENDINGS` of its file names, and `read_records`."""

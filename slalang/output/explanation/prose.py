@@ -1,0 +1,294 @@
+"""A verdict as prose: what was found, how it came about step by step, what else a reader must know (V3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import attrs
+
+from slalang.output.civil_times import at, deadline, in_period, period_words
+from slalang.output.explanation.sentences import step_sentence
+from slalang.output.explanation.wording import (
+    STATUS_WORDS,
+    clauses_cited,
+    events_named,
+    listed,
+    rule_name,
+    sentence_of,
+    subject,
+)
+from slalang.output.figures import decimal_text, duration, money, percent, percent_in_full
+from slalang.time.zones import Zone
+from slalang.values.intervals import EMPTY, union
+from slalang.values.verdicts import (
+    Budget,
+    Credit,
+    CreditState,
+    Finding,
+    Kind,
+    ReadingOutcome,
+    Status,
+    Step,
+    Verdict,
+)
+
+
+@attrs.frozen(slots=True)
+class Section:
+    """A part of an explanation: a heading ("" for the opening) and its paragraphs, one sentence or a few each."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    numbered: bool = False
+
+
+def explain(verdict: Verdict, zone: Zone) -> tuple[Section, ...]:
+    """A verdict in plain sentences, in the order in which it came about; sections without anything to say are absent.
+
+    `zone` is that of the civil times shown. Figures are exact, or say where they were cut.
+    """
+    sections = (
+        Section("", _opening(verdict, zone)),
+        Section("How this comes about", _steps(verdict, zone), numbered=True),
+        Section("What remains", _budget(verdict)),
+        Section("What else to know", tuple(_finding(finding) for finding in verdict.findings)),
+        Section("If the text were read otherwise", _readings(verdict)),
+    )
+    return tuple(section for section in sections if section.paragraphs)
+
+
+def explanation_title(verdict: Verdict) -> str:
+    """One line that says which verdict this is and how it stands."""
+    about = [verdict.customer] if verdict.customer is not None else []
+    about.append(verdict.commitment)
+    about += [part for part in (verdict.component, verdict.ticket, verdict.event) if part is not None]
+    if verdict.period is not None:
+        about.append(period_words(verdict.period.name))
+    so_far = " so far" if verdict.provisional else ""
+    return f"{', '.join(about)}: {STATUS_WORDS[verdict.status]}{so_far}"
+
+
+# ------------------------------------------------------------------------------ the opening
+
+
+def _opening(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
+    found = (
+        _measured(verdict, zone),
+        _judged(verdict),
+        _credited(verdict.credit, zone) if verdict.kind is not Kind.RIGHT else _right_dates(verdict, zone),
+    )
+    return (" ".join(sentence for sentence in found if sentence),)
+
+
+def _measured(verdict: Verdict, zone: Zone) -> str:
+    when = in_period(verdict.period)
+    time = verdict.time_us
+    if time is not None:
+        basis = f" Of {duration(time.basis)} that is {_available(verdict)}." if verdict.availability else ""
+        what = subject(verdict) or "what the commitment watches"
+        down = "was never down in a way that counts" if time.counted == 0 else f"was down for {_counts(time.counted)}"
+        weighted = ""
+        if time.weighted is not None:
+            weighted = f" Weighted, these are {duration(time.weighted)}."
+        return f"{when} {what} {down}.{weighted}{basis}"
+    if verdict.availability is not None:
+        return f"{when} {subject(verdict) or 'the measure'} reached {_available(verdict)}."
+    return _clocked(verdict, zone)
+
+
+def _counts(us: int) -> str:
+    length = duration(us)
+    return f"{length} that count{'s' if length.startswith('1 ') and length.count(' ') == 1 else ''}"
+
+
+def _available(verdict: Verdict) -> str:
+    availability = verdict.availability
+    if availability is None:
+        return ""
+    words = f"an availability of {percent_in_full(availability.exact)}"
+    if availability.rounded is not None:
+        words += f", rounded as the policy says to {percent(availability.rounded)}"
+    if availability.least is not None and availability.most is not None:
+        low, high = percent_in_full(availability.least), percent_in_full(availability.most)
+        words += f"; the time that nobody observed leaves anything from {low} to {high} open"
+    return words
+
+
+def _clocked(verdict: Verdict, zone: Zone) -> str:
+    if verdict.due_at is None and verdict.stopped_at is None:
+        return ""
+    parts = []
+    if verdict.due_at is not None:
+        parts.append(f"was due by {deadline(verdict.due_at, zone)}")
+    if verdict.stopped_at is not None:
+        parts.append(f"was done at {at(verdict.stopped_at, zone)}")
+    if verdict.measured_us is not None:
+        parts.append(f"took {duration(verdict.measured_us)} of the time that counts")
+    return sentence_of(f"“{verdict.commitment}” for {subject(verdict) or 'this'} {listed(parts)}")
+
+
+def _judged(verdict: Verdict) -> str:
+    cited = clauses_cited(tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses))
+    target = ""
+    if verdict.availability is not None and verdict.availability.target is not None:
+        target = f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
+    elif limit := next((step.limit for step in verdict.because if step.what == "target"), None):
+        target = f"The agreement promises {limit}{cited}"
+    return " ".join(part for part in (_against(verdict, target), _running(verdict)) if part)
+
+
+def _against(verdict: Verdict, target: str) -> str:
+    name = rule_name(verdict)
+    why = f": {verdict.reason.rstrip('.')}" if verdict.reason else ""
+    match verdict.status:
+        case Status.MET:
+            return f"{target}; that is kept." if target else f"So {name} is kept."
+        case Status.BREACHED:
+            return f"{target}; that is not reached, so {name} is breached." if target else f"So {name} is breached{why}."
+        case Status.UNDETERMINED:
+            lacking = f" What is missing: {listed(verdict.missing)}." if verdict.missing else ""
+            return f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
+        case Status.NOT_APPLICABLE:
+            return sentence_of(f"{name} does not apply{why}")
+        case Status.ARISEN | Status.NOT_ARISEN | Status.EXERCISED | Status.LAPSED:
+            rise = f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
+            ground = f" ({verdict.ground})" if verdict.ground else ""
+            verb = "was" if verdict.status is Status.EXERCISED else "has"
+            return sentence_of(f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}")
+
+
+def _running(verdict: Verdict) -> str:
+    if not verdict.provisional:
+        return ""
+    return "The period still runs: this is how it would end if nothing more happened."
+
+
+def _right_dates(verdict: Verdict, zone: Zone) -> str:
+    dates = []
+    if verdict.arisen_at is not None:
+        dates.append(f"arose at {deadline(verdict.arisen_at, zone)}")
+    if verdict.exercised_at is not None:
+        dates.append(f"was exercised at {at(verdict.exercised_at, zone)}")
+    if verdict.lapses_at is not None:
+        verb = "lapsed" if verdict.status is Status.LAPSED else "lapses"
+        dates.append(f"{verb} at {deadline(verdict.lapses_at, zone)}")
+    return f"It {listed(dates)}." if dates else ""
+
+
+# ------------------------------------------------------------------------------ the credit
+
+
+def _credited(credit: Credit, zone: Zone) -> str:
+    amount = money(credit.amount, credit.currency) if credit.amount is not None else ""
+    what = f"a credit of {amount}" if amount else "a credit"
+    by = f" by {deadline(credit.claim_by, zone)}" if credit.claim_by is not None else ""
+    lacks = listed(credit.missing)
+    match credit.state:
+        case CreditState.NONE:
+            said = "no credit is owed"
+        case CreditState.DUE:
+            said = f"{what} is due"
+        case CreditState.CLAIMABLE:
+            said = f"{what} can be claimed{by}" + (f"; still missing: {lacks}" if lacks else "")
+        case CreditState.CLAIMED:
+            said = f"{what} has been claimed in time"
+        case CreditState.FORFEITED:
+            said = f"{what} was not claimed in time{f' ({by.strip()})' if by else ''} and is forfeited"
+        case CreditState.REFUSED:
+            said = f"{what} is refused" + (f", because the claim lacks {lacks}" if lacks else "")
+        case CreditState.SUSPENDED:
+            said = f"{what} is suspended" + (f" until these are met: {lacks}" if lacks else "")
+        case CreditState.DISCRETIONARY:
+            said = f"{what} lies in the provider's discretion"
+        case CreditState.UNDETERMINED:
+            said = "the credit cannot be determined" + (f", for lack of {lacks}" if lacks else "")
+    return sentence_of(said + _extras(credit))
+
+
+def _extras(credit: Credit) -> str:
+    extras = []
+    if credit.points is not None:
+        extras.append(f"{credit.points} point{'' if credit.points == 1 else 's'}")
+    if credit.days is not None:
+        extras.append(f"{credit.days} day{'' if credit.days == 1 else 's'} of service")
+    return f" ({listed(extras)})" if extras else ""
+
+
+# ------------------------------------------------------------------------------ the rest
+
+
+def _steps(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
+    return tuple(step_sentence(step, verdict, zone) for step in _joined(verdict.because))
+
+
+def _joined(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps with the occurrences of one recurring window made into one step."""
+    pending: Step | None = None
+    for step in steps:
+        recurring = step.what == "window" and not step.events
+        if pending is not None and recurring and _apart_from_time(step) == _apart_from_time(pending):
+            pending = attrs.evolve(pending, intervals=union(pending.intervals, step.intervals))
+            continue
+        if pending is not None:
+            yield pending
+        pending = step if recurring else None
+        if not recurring:
+            yield step
+    if pending is not None:
+        yield pending
+
+
+def _apart_from_time(step: Step) -> Step:
+    return attrs.evolve(step, intervals=EMPTY, before=None, after=None)
+
+
+def _budget(verdict: Verdict) -> tuple[str, ...]:
+    if not verdict.provisional or verdict.budget is None:
+        return ()
+    return tuple(_left(budget) for budget in verdict.budget)
+
+
+def _left(budget: Budget) -> str:
+    to = "the target" if budget.to == "target" else f"“{budget.to}”"
+    passed = budget.left < 0
+    amount = abs(budget.left)
+    if budget.unit == "us":
+        length = duration(amount)
+        if passed:
+            return f"The downtime is already {length} beyond {to}."
+        return f"Up to {to} there is room for {length} more downtime that counts."
+    words = f"{decimal_text(Fraction(amount))} {budget.unit}".strip()
+    return f"The measure is already {words} beyond {to}." if passed else f"Up to {to} there remain {words}."
+
+
+def _finding(finding: Finding) -> str:
+    what = {
+        "covenant": "A promise was broken",
+        "bracket_hole": "The credit table has a hole",
+        "unused_claim": "A claim was not used",
+        "warning": "Warning level",
+    }.get(finding.kind, finding.kind.replace("_", " ").capitalize())
+    limits = f" [{finding.limits}]" if finding.limits else ""
+    events = f" (event {events_named(finding.events)})" if finding.events else ""
+    return sentence_of(f"{what}: {finding.text.rstrip('.')}{limits}{events}{clauses_cited(finding.clauses)}")
+
+
+def _readings(verdict: Verdict) -> tuple[str, ...]:
+    if not verdict.readings:
+        return ()
+    differing = [(name, outcome) for name, outcome in verdict.readings if outcome.differs]
+    same = [name for name, outcome in verdict.readings if not outcome.differs]
+    said = [_outcome(name, outcome, verdict) for name, outcome in differing]
+    if same:
+        every = f"Under {'the reading' if len(same) == 1 else 'the readings'} {listed(f'“{name}”' for name in same)}"
+        said.append(f"{every} status and credit are as above.")
+    return tuple(said)
+
+
+def _outcome(name: str, outcome: ReadingOutcome, verdict: Verdict) -> str:
+    status = STATUS_WORDS[outcome.status]
+    if outcome.amount is None:
+        return f"Under the reading “{name}” it would be {status}."
+    amount = money(outcome.amount, verdict.credit.currency)
+    return f"Under the reading “{name}” it would be {status}, with a credit of {amount}."

@@ -1,0 +1,106 @@
+"""Exact figures in words: lengths, shares, sums. What is cut says so.
+
+A figure that does not end within the digits shown is cut toward zero and carries `CUT` where its digits stop.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from slalang.values.instants import HOUR, MINUTE, SECOND
+from slalang.values.money import format_truncated
+from slalang.values.verdicts import Figure
+
+CUT = "…"
+"""Stands behind the last digit of a figure that goes on."""
+
+SHARE_DIGITS = 6
+"""How many decimals of a percentage are shown, as on the wire."""
+
+_LONGEST_FRACTION = 24
+"""How many characters an exact fraction may take in a sentence."""
+
+
+def decimal_text(value: Fraction, digits: int = SHARE_DIGITS) -> str:
+    """The number without zeros at the end of its decimals; cut and marked where it has more than `digits`."""
+    text = format_truncated(value, digits)
+    if Fraction(text) != value:
+        return text + CUT
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: Fraction) -> str:
+    """A share of one as a percentage: `99.8%`, or `99.697580…%` where more digits follow."""
+    return decimal_text(share * 100) + "%"
+
+
+def percent_in_full(share: Fraction) -> str:
+    """A share as a percentage and, where its digits are cut, the exact fraction beside it."""
+    shown = percent(share)
+    if CUT not in shown:
+        return shown
+    return f"{shown.replace(CUT, '')} (cut after {SHARE_DIGITS} decimals{_exactly(share)})"
+
+
+def _exactly(value: Fraction) -> str:
+    text = f"{value.numerator}/{value.denominator}"
+    return f"; exactly {text}" if len(text) <= _LONGEST_FRACTION else ""
+
+
+def _split(us: int | Fraction) -> tuple[int, int, str]:
+    hours, rest = divmod(abs(us), HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    return int(hours), int(minutes), decimal_text(Fraction(rest) / SECOND)
+
+
+def duration(us: int | Fraction) -> str:
+    """A length of time in words, exact to the microsecond: `2 hours 15 minutes`; nothing is `0 seconds`."""
+    hours, minutes, seconds = _split(us)
+    parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
+    if minutes:
+        parts.append(f"{minutes} minute{'' if minutes == 1 else 's'}")
+    if seconds != "0" or not parts:
+        parts.append(f"{seconds} second{'' if seconds == '1' else 's'}")
+    return " ".join(parts)
+
+
+def short_duration(us: int | Fraction) -> str:
+    """A length of time as a table holds it, exact: `2h 15m`."""
+    hours, minutes, seconds = _split(us)
+    parts = [f"{hours}h"] if hours else []
+    if minutes:
+        parts.append(f"{minutes}m")
+    if seconds != "0" or not parts:
+        parts.append(f"{seconds}s")
+    return " ".join(parts)
+
+
+def money(amount: Decimal | Fraction, currency: str | None) -> str:
+    """A sum with its currency; a Decimal keeps its digits, a Fraction is exact, or cut and marked."""
+    if isinstance(amount, Decimal):
+        text = format(amount, "f")
+    else:
+        text = decimal_text(amount)
+        whole, _, decimals = text.partition(".")
+        if len(decimals) == 1:
+            text = f"{whole}.{decimals}0"
+    whole, point, decimals = text.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    grouped = f"{int(whole.lstrip('-')):,}"
+    return f"{currency + ' ' if currency else ''}{sign}{grouped}{point}{decimals}"
+
+
+def figure(value: Figure, unit: str, currency: str | None) -> str:
+    """A figure of an explanation in the words of its unit."""
+    if isinstance(value, str):
+        return value
+    match unit:
+        case "us":
+            return duration(value)
+        case "share":
+            return percent_in_full(Fraction(value))
+        case "money":
+            return money(Fraction(value), currency)
+        case _:
+            return decimal_text(Fraction(value))

@@ -1,0 +1,1 @@
+"""Verdicts written for machines and for people, one file for each format."""

@@ -1,0 +1,281 @@
+"""Calendars and recurring hours: weekly hours, holidays, dates, and how calendars combine (T5, T7)."""
+
+from __future__ import annotations
+
+import calendar as civil
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from slalang.semantics.figures import whole_number
+from slalang.semantics.periods import zone
+from slalang.semantics.scope import Scope, said, said_once
+from slalang.syntax import ast
+from slalang.time.calendars import (
+    BusinessCalendar,
+    Calendar,
+    CombinedCalendar,
+    UnknownHolidays,
+    has_subdivisions,
+    holiday_days,
+)
+from slalang.time.hours import (
+    DaySelector,
+    EveryDay,
+    HoursEntry,
+    MonthDay,
+    NthWeekday,
+    OnDate,
+    Weekdays,
+    YearDay,
+)
+from slalang.values.instants import day_number
+from slalang.values.places import Span
+
+_MOST_PARTS = 100
+"""Simple calendars that a combined one may hold in all."""
+
+_MOST_ENTRIES = 1_000
+"""Hours that one calendar or schedule may list."""
+
+
+def hours(scope: Scope, written: tuple[ast.Hours, ...]) -> tuple[HoursEntry, ...]:
+    """Days with their hours (T5, T7); an entry for every kind of day."""
+    entries: list[HoursEntry] = []
+    for one in written:
+        spans = tuple((span.first.us, span.last.us) for span in one.spans)
+        for day in one.days:
+            selector = _day(scope, day)
+            if selector is not None:
+                entries.append(HoursEntry(selector, spans))
+    if len(entries) > _MOST_ENTRIES:
+        scope.findings.error(
+            "too-much", f"more than {_MOST_ENTRIES} hours in one list", written[0].span, hint="join them"
+        )
+        return ()
+    return tuple(entries)
+
+
+def resolve_calendars(
+    scope: Scope, written: Mapping[str, ast.Calendar]
+) -> dict[str, BusinessCalendar | None]:
+    """Every calendar by name, each after those on which it rests (T5); None where it is in error."""
+    parts = {name: _parts(calendar) for name, calendar in written.items()}
+    done: dict[str, BusinessCalendar | None] = {}
+    sizes: dict[str, int] = {}
+    waiting = list(written)
+    while waiting:
+        ready = [n for n in waiting if all(p.text in done or p.text not in written for p in parts[n])]
+        if not ready:
+            _circle(scope, written, parts, waiting)
+            return done | dict.fromkeys(waiting)
+        for name in ready:
+            rule = written[name]
+            seen = attrs.evolve(scope.inside("calendar", name, rule.qualifiers), calendars=done)
+            sizes[name] = sum(sizes.get(p.text, 1) for p in parts[name]) or 1
+            done[name] = (
+                _calendar(seen, rule) if _fits(seen, rule, parts[name], sizes[name], written) else None
+            )
+        waiting = [n for n in waiting if n not in done]
+    return done
+
+
+def _parts(rule: ast.Calendar) -> tuple[ast.Name, ...]:
+    """The calendars that a calendar combines."""
+    names: list[ast.Name] = []
+    for phrase in rule.phrases:
+        match phrase.body:
+            case ast.WheneverAny(among) | ast.WheneverAll(among):
+                names.extend(among)
+            case ast.WheneverWithout(first, second):
+                names.extend((first, second))
+    return tuple(names)
+
+
+def _fits(
+    scope: Scope,
+    rule: ast.Calendar,
+    parts: tuple[ast.Name, ...],
+    size: int,
+    written: Mapping[str, ast.Calendar],
+) -> bool:
+    unknown = [part for part in parts if part.text not in written]
+    for part in unknown:
+        scope.findings.unknown(
+            "calendar",
+            part.text,
+            part.span,
+            written,
+            declare=f"declare it: `calendar {part.text}: Monday to Friday 09:00-17:00.`",
+        )
+    if size > _MOST_PARTS:
+        scope.findings.error(
+            "too-much",
+            f"calendar {rule.name.text} combines more than {_MOST_PARTS} calendars in all",
+            rule.name.span,
+            hint="state its hours directly",
+        )
+    return not unknown and size <= _MOST_PARTS
+
+
+def _circle(
+    scope: Scope,
+    written: Mapping[str, ast.Calendar],
+    parts: Mapping[str, tuple[ast.Name, ...]],
+    waiting: list[str],
+) -> None:
+    """Says which calendars rest on each other; those that only rest on such a circle are left unsaid."""
+    trail = [waiting[0]]
+    while True:
+        onward = next(p.text for p in parts[trail[-1]] if p.text in waiting)
+        if onward in trail:
+            circle = [*trail[trail.index(onward) :], onward]
+            break
+        trail.append(onward)
+    name = circle[0]
+    scope.inside("calendar", name, written[name].qualifiers).findings.error(
+        "calendar-circle",
+        f"calendars rest on each other in a circle: {' -> '.join(circle)}",
+        written[name].name.span,
+        hint=f"state the hours of `{name}` without `{circle[1]}`",
+    )
+
+
+def _calendar(scope: Scope, rule: ast.Calendar) -> BusinessCalendar | None:
+    name = rule.name.text
+    combination = said_once(
+        scope,
+        "how calendars combine",
+        rule.phrases,
+        ast.WheneverAny,
+        ast.WheneverAll,
+        ast.WheneverWithout,
+    )
+    if combination is None:
+        return _plain(scope, rule)
+    others = [p.body.span for p in rule.phrases if p.body is not combination.body]
+    if others:
+        scope.findings.error(
+            "calendar-mixed",
+            f"calendar {name} combines calendars and has hours or days of its own",
+            others[0],
+            hint="declare these hours or days as a calendar of their own, and combine that one too",
+        )
+        return None
+    operations: dict[type[ast.Node], Literal["union", "intersection", "difference"]] = {
+        ast.WheneverAny: "union",
+        ast.WheneverAll: "intersection",
+        ast.WheneverWithout: "difference",
+    }
+    found = [scope.calendars[part.text] for part in _parts(rule)]
+    known = tuple(part for part in found if part is not None)
+    if len(known) < len(found):
+        return None
+    return CombinedCalendar(name, operations[type(combination.body)], known)
+
+
+def _plain(scope: Scope, rule: ast.Calendar) -> Calendar | None:
+    own = said_once(scope, "its zone", rule.phrases, ast.Zone)
+    own_zone = zone(scope.findings, own.body.zone) if own is not None else scope.zone
+    opened = tuple(h for one in said(rule.phrases, ast.OpenHours) for h in one.body.hours)
+    entries = hours(scope, opened)
+    closed: set[int] = set()
+    for one in said(rule.phrases, ast.ClosedHolidays):
+        closed.update(_holidays(scope, one.body))
+    for dates in said(rule.phrases, ast.ClosedDates):
+        closed.update(day_number(day) for day in dates.body.dates)
+    for struck in said(rule.phrases, ast.OpenDates):
+        closed.difference_update(_struck(scope, struck.body, closed))
+    if own_zone is None or (opened and not entries):
+        return None
+    return Calendar(rule.name.text, own_zone, entries, tuple(sorted(closed)))
+
+
+def _struck(scope: Scope, written: ast.OpenDates, closed: set[int]) -> set[int]:
+    for day in written.dates:
+        if day_number(day) not in closed:
+            scope.findings.warn(
+                "date-not-closed",
+                f"{day.isoformat()} is not a closed day, so `open on` changes nothing",
+                written.span,
+                hint="leave the date out, or check it against the holidays",
+            )
+    return {day_number(day) for day in written.dates}
+
+
+def _holidays(scope: Scope, written: ast.ClosedHolidays) -> tuple[int, ...]:
+    code = written.code
+    try:
+        if "-" not in code and not written.nationwide and has_subdivisions(code):
+            _say_where(scope, code, written.span)
+            return ()
+        if "-" in code and written.nationwide:
+            scope.findings.error(
+                "holidays-nationwide",
+                f"`{code}` is a part of a country, and `nationwide` means the whole of it",
+                written.span,
+                hint=f'write "{code}", or "{code.partition("-")[0]}" nationwide',
+            )
+            return ()
+        return holiday_days(code)
+    except UnknownHolidays as unknown:
+        meant = " or ".join(f'"{choice}"' for choice in unknown.suggestions)
+        scope.findings.error(
+            "unknown-holidays",
+            f"no holidays are known for `{code}`",
+            written.span,
+            hint=f"is {meant} meant?" if meant else 'write a country as "US", a part of one as "GB-ENG"',
+        )
+        return ()
+
+
+def _say_where(scope: Scope, country: str, span: Span) -> None:
+    scope.findings.error(
+        "holidays-where",
+        f"the holidays of `{country}` differ from one part of the country to another",
+        span,
+        label="which part?",
+        hint=f'write the part, as in "{_example(country)}", or "{country}" nationwide '
+        "for the holidays that hold everywhere",
+    )
+
+
+def _example(country: str) -> str:
+    try:
+        holiday_days(f"{country}-?")
+    except UnknownHolidays as unknown:
+        return '" or "'.join(unknown.suggestions)
+    return country
+
+
+def _day(scope: Scope, written: ast.Day) -> DaySelector | None:
+    match written:
+        case ast.EveryDay():
+            return EveryDay()
+        case ast.Weekdays(first, last):
+            count = ((first if last is None else last) - first) % 7 + 1
+            return Weekdays(tuple((first + i) % 7 for i in range(count)))
+        case ast.NthWeekday(ordinal, weekday):
+            if ordinal.number in (-1, 1, 2, 3, 4, 5):
+                return NthWeekday(ordinal.number, weekday)
+            return _no_such_day(scope, written, "write the first to the fifth, or the last")
+        case ast.MonthDay(ordinal):
+            if ordinal.number in (-1, *range(1, 32)):
+                return MonthDay(ordinal.number)
+            return _no_such_day(scope, written, "write the 1st to the 31st, or `the end day of the month`")
+        case ast.LastMonthDay():
+            return MonthDay(-1)
+        case ast.YearlyDay(day, month):
+            number = whole_number(scope, day, "a day of the month", most=31)
+            if number is None:
+                return None
+            if number > civil.monthrange(2024, month)[1]:
+                return _no_such_day(scope, written, f"{civil.month_name[month]} has fewer days")
+            return YearDay(month, number)
+        case ast.DatedDay(day):
+            return OnDate(day_number(day))
+
+
+def _no_such_day(scope: Scope, written: ast.Day, hint: str) -> None:
+    scope.findings.error("no-such-day", "there is no such day", written.span, hint=hint)

@@ -1,0 +1,174 @@
+"""Commitments: what is promised, per which period, and how it is measured (C1, T8, D)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from slalang.semantics import measuring
+from slalang.semantics.figures import exact_us, percent
+from slalang.semantics.measuring import Measuring
+from slalang.semantics.parameters import guard
+from slalang.semantics.periods import holds, period
+from slalang.semantics.policy import Commitment, DowntimeTarget, Guard, NoTarget, ShareTarget, Target
+from slalang.semantics.scope import Said, Scope, said, said_once
+from slalang.syntax import ast
+from slalang.time.periods import PeriodRule
+
+_TargetTree = ast.AvailabilityTarget | ast.DowntimeTarget | ast.NoTarget
+
+
+def resolve_commitment(
+    scope: Scope, rule: ast.Commitment, throughout: tuple[ast.Phrase, ...]
+) -> Commitment | None:
+    """One commitment with every choice made; None where something is missing or wrong."""
+    here = scope.inside("commitment", rule.name.text, rule.qualifiers)
+    say = Measuring(rule.phrases, throughout, rule.name.span)
+    service = _service(here, rule.service)
+    targets = _targets(here, rule)
+    every = _period(here, rule)
+    longer = _judged_over(here, rule, every)
+    warning = said_once(here, "its warning level", rule.phrases, ast.Warning)
+    level = percent(here, warning.body.percent, "a warning level") if warning is not None else None
+    outages, probes, on_unobserved = measuring.watches(here, say)
+    combined, on_combine = measuring.combine(here, say, service) if service is not None else (None, None)
+    partial, on_partial = measuring.partial_period(here, say)
+    base, on_basis = measuring.basis(here, say)
+    grain, on_grain = measuring.granularity(here, say)
+    shortest = measuring.shortest_run(here, say)
+    rounding = measuring.availability_rounding(here, say)
+    if service is None or targets is None or every is None or partial is None or base is None:
+        return None
+    named = {
+        "partial": on_partial,
+        "basis": on_basis,
+        "granularity": on_grain,
+        "combine": on_combine,
+        "unobserved": on_unobserved,
+    }
+    return Commitment(
+        name=rule.name.text,
+        service=service,
+        targets=targets,
+        warning=level,
+        period=every,
+        judged_over=longer,
+        outages=outages,
+        probes=probes,
+        combine=combined,
+        partial=partial,
+        basis=base,
+        granularity=grain,
+        shortest_run=shortest,
+        rounding=rounding,
+        cited=here.cited(rule.qualifiers, rule),
+        choices=tuple((name, cited) for name, cited in named.items() if cited is not None),
+    )
+
+
+def _service(scope: Scope, name: ast.Name):  # type: ignore[no-untyped-def]
+    if name.text not in scope.services:
+        scope.findings.unknown(
+            "service",
+            name.text,
+            name.span,
+            scope.services,
+            declare=f"declare it: `service {name.text}: no components.`",
+        )
+        return None
+    return scope.services[name.text]
+
+
+def _period(scope: Scope, rule: ast.Commitment) -> PeriodRule | None:
+    found = said_once(scope, "its period", rule.phrases, ast.CommitmentPeriod)
+    if found is not None:
+        return period(scope, found.body.period)
+    scope.findings.error(
+        "period-missing",
+        f"{scope.findings.heading} does not say per which period it is judged",
+        rule.name.span,
+        hint="add a period, as in `per calendar month`",
+    )
+    return None
+
+
+def _judged_over(scope: Scope, rule: ast.Commitment, every: PeriodRule | None) -> PeriodRule | None:
+    found = said_once(scope, "over what it is judged", rule.phrases, ast.JudgedOver)
+    if found is None:
+        return None
+    longer = period(scope, found.body.period)
+    if longer is None or every is None or holds(longer, every):
+        return longer
+    scope.findings.error(
+        "judged-over",
+        "what a period is judged over must be a longer calendar period that holds it whole, in the same zone",
+        found.body.span,
+        hint="write one, as in `judged over the calendar quarter that holds it` for calendar months",
+    )
+    return None
+
+
+def _targets(scope: Scope, rule: ast.Commitment) -> tuple[Target, ...] | None:
+    found: list[Said[_TargetTree]] = list(
+        said(rule.phrases, ast.AvailabilityTarget, ast.DowntimeTarget, ast.NoTarget)
+    )
+    if not found:
+        scope.findings.error(
+            "target-missing",
+            f"{scope.findings.heading} promises nothing",
+            rule.name.span,
+            hint="add a target, as in `available at least 99.9%` or `down at most 4 hours`; "
+            "for customers without one, `no target where ...`",
+        )
+        return None
+    _in_order(scope, found)
+    targets = [_target(scope, one) for one in found]
+    known = tuple(t for t in targets if t is not None)
+    return known if len(known) == len(targets) else None
+
+
+def _in_order(scope: Scope, found: list[Said[_TargetTree]]) -> None:
+    """The first target whose conditions hold governs, so one that always holds is the last."""
+    for one, after in zip(found, found[1:], strict=False):
+        if isinstance(one.body.when, ast.Where):
+            continue
+        what = "`otherwise`" if isinstance(one.body.when, ast.Otherwise) else "a target without a condition"
+        scope.findings.error(
+            "target-order",
+            f"{what} stands before other targets, which could never govern",
+            after.body.span,
+            label="never reached",
+            hint="the first target whose condition holds governs: give each but the last its `where`, "
+            "and put the one that always holds at the end",
+        )
+        return
+
+
+def _target(scope: Scope, one: Said[_TargetTree]) -> Target | None:
+    conditions = _guard(scope, one.body.when)
+    cited = one.cited(scope)
+    match one.body:
+        case ast.AvailabilityTarget(comparison, promised):
+            value = percent(scope, promised, "a target")
+            if value is None or conditions is None:
+                return None
+            if comparison is ast.Comparison.MORE_THAN and value.share == 1:
+                scope.findings.error(
+                    "percent-out-of-range",
+                    "nothing is available more than 100% of the time",
+                    one.body.span,
+                    hint="write `at least 100%`",
+                )
+            return ShareTarget(comparison, value.share, value.digits, conditions, cited)
+        case ast.DowntimeTarget(comparison, length):
+            us = exact_us(scope, length, "a downtime target")
+            if us is None or conditions is None:
+                return None
+            return DowntimeTarget(comparison, us, conditions, cited)
+        case ast.NoTarget():
+            return NoTarget(conditions, cited) if conditions is not None else None
+        case _ as never:
+            assert_never(never)
+
+
+def _guard(scope: Scope, when: ast.When | None) -> Guard | None:
+    return guard(scope, when if isinstance(when, ast.Where) else None)

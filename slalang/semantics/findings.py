@@ -1,0 +1,101 @@
+"""What a resolver has to say about a policy, gathered while one rule after another is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from slalang.values.diagnostics import Diagnostic, Severity, nearest
+from slalang.values.places import Span
+
+_MOST_SUGGESTIONS = 200
+"""Names are compared for that many errors at most: a text full of them must not take minutes."""
+
+_LISTED = 8
+"""How many names a hint lists before it stops."""
+
+
+@attrs.frozen(slots=True)
+class Findings:
+    """The diagnostics of one run in order; `heading` is the rule in which they are found, with its clause."""
+
+    heading: str = ""
+    found: list[Diagnostic] = attrs.field(factory=list, eq=False)
+
+    def under(self, heading: str) -> Findings:
+        """The same findings, seen from another rule."""
+        return attrs.evolve(self, heading=heading)
+
+    def error(
+        self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = ""
+    ) -> None:
+        """Something that must be put right."""
+        self._say(Severity.ERROR, code, title, span, label, hint, text)
+
+    def warn(
+        self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = ""
+    ) -> None:
+        """Something that stands as it is written, and that the author should know."""
+        self._say(Severity.WARNING, code, title, span, label, hint, text)
+
+    def once(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "") -> None:
+        """An error of which one is enough for a policy."""
+        if all(d.code != code for d in self.found):
+            self.error(code, title, span, label=label, hint=hint)
+
+    def unknown(
+        self,
+        noun: str,
+        name: str,
+        span: Span,
+        known: Iterable[str],
+        *,
+        declare: str,
+        code: str = "unknown-name",
+    ) -> None:
+        """A name that nothing declares; `declare` is what to write where nothing similar is known."""
+        names = sorted(set(known))
+        close = nearest(name, names) if len(self.found) < _MOST_SUGGESTIONS else None
+        listed = ", ".join(f"`{n}`" for n in names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
+        if close is not None:
+            hint = f"is `{close}` meant?"
+        elif names:
+            hint = f"{declare}, or use one of {listed}"
+        else:
+            hint = declare
+        self.error(code, f"there is no {noun} `{name}`", span, label="not declared", hint=hint)
+
+    def twice(self, what: str, first: Span, second: Span, hint: str, code: str = "said-twice") -> None:
+        """The same thing said in two places; the diagnostic stands at the second and names the first."""
+        self.error(
+            code,
+            f"{what} twice",
+            second,
+            label="again here",
+            text=f"The first stands in {place(first)}.",
+            hint=hint,
+        )
+
+    def _say(
+        self, severity: Severity, code: str, title: str, span: Span, label: str, hint: str, text: str
+    ) -> None:
+        self.found.append(
+            Diagnostic(
+                title, span, code, label=label, clause=self.heading, text=text, hint=hint, severity=severity
+            )
+        )
+
+
+def place(span: Span) -> str:
+    """A place in words: `cdg.sla, line 12`."""
+    return f"{span.file}, line {span.line}" if span.file else f"line {span.line}"
+
+
+def heading_of(noun: str, name: str, clauses: tuple[str, ...] | None) -> str:
+    """A rule as messages name it: `exclusion scheduled (clause 1.2.9)`."""
+    head = f"{noun} {name}".strip()
+    if not clauses:
+        return head
+    word = "clause" if len(clauses) == 1 else "clauses"
+    return f"{head} ({word} {', '.join(clauses)})"

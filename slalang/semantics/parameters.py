@@ -1,0 +1,177 @@
+"""Parameters that customers' contracts supply, and the conditions that ask for them (P2, C1, C7)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from slalang.semantics.figures import any_percent, money, number
+from slalang.semantics.policy import (
+    Condition,
+    Guard,
+    Parameter,
+    ParameterIs,
+    ParameterValue,
+    StartsBefore,
+    StartsFrom,
+)
+from slalang.semantics.scope import Scope
+from slalang.syntax import ast
+from slalang.syntax.ast import ParameterType
+from slalang.values.diagnostics import nearest
+from slalang.values.instants import day_number
+from slalang.values.places import Span
+
+_KINDS: dict[type, ParameterType] = {
+    ast.Percent: ParameterType.PERCENTAGE,
+    ast.Money: ParameterType.AMOUNT,
+    ast.Number: ParameterType.NUMBER,
+    str: ParameterType.WORD,
+    ast.YesNo: ParameterType.YES_OR_NO,
+}
+_WRITTEN = {
+    ParameterType.PERCENTAGE: "a percentage, as in `5%`",
+    ParameterType.AMOUNT: "a sum, as in `USD 100`",
+    ParameterType.NUMBER: "a number, as in `3`",
+    ParameterType.WORD: 'a word in quotes, as in `"enterprise"`',
+    ParameterType.YES_OR_NO: "`yes` or `no`",
+}
+
+
+def resolve_parameter(scope: Scope, rule: ast.Parameter) -> Parameter | None:
+    """A parameter with its type and default (P2); the default fits the type and is one of its words."""
+    here = scope.inside("parameter", rule.name.text, rule.qualifiers)
+    words = rule.type.words if isinstance(rule.type, ast.WordChoice) else None
+    if words is not None:
+        again = next((word for i, word in enumerate(words) if word in words[:i]), None)
+        if again is not None:
+            here.findings.error(
+                "said-twice",
+                f'parameter {rule.name.text} lists "{again}" twice',
+                rule.span,
+                hint="leave one of them out",
+            )
+    kind = ParameterType.WORD if isinstance(rule.type, ast.WordChoice) else rule.type
+    parameter = Parameter(rule.name.text, kind, words)
+    if rule.default.value is None:
+        return parameter
+    default = _value(here, parameter, rule.default.value, rule.default.span, "the default")
+    return None if default is None else Parameter(parameter.name, kind, words, default)
+
+
+def guard(scope: Scope, where: ast.Where | None) -> Guard | None:
+    """The conditions after `where`, all of which must hold; () where there are none, None where one is wrong."""
+    if where is None:
+        return ()
+    conditions = [_condition(scope, condition) for condition in where.conditions]
+    known = tuple(c for c in conditions if c is not None)
+    return known if len(known) == len(conditions) else None
+
+
+def named_parameter(scope: Scope, name: ast.Name, *types: ParameterType) -> Parameter | None:
+    """The parameter of that name, which has one of the types (all, where none are given)."""
+    if name.text not in scope.parameters:
+        scope.findings.unknown(
+            "parameter",
+            name.text,
+            name.span,
+            scope.parameters,
+            declare=f"declare it: `parameter {name.text}: a word; no default.`",
+        )
+        return None
+    parameter = scope.parameters[name.text]
+    if parameter is not None and types and parameter.type not in types:
+        wanted = " or ".join(t.value for t in types)
+        scope.findings.error(
+            "parameter-type",
+            f"the parameter `{name.text}` is {_type_shown(parameter)}, and {wanted} is needed",
+            name.span,
+            hint=f"name a parameter that is {wanted}, or declare `{name.text}` as one",
+        )
+        return None
+    return parameter
+
+
+def exclusive(a: Guard, b: Guard) -> bool:
+    """Whether two guards can never hold for the same customer and period, as far as their words show."""
+    return any(_contradict(x, y) or _contradict(y, x) for x in a for y in b)
+
+
+def _contradict(a: Condition, b: Condition) -> bool:
+    match a, b:
+        case ParameterIs(p, False, x), ParameterIs(q, False, y):
+            return p == q and x != y
+        case ParameterIs(p, False, x), ParameterIs(q, True, y):
+            return p == q and (x == y)
+        case ParameterIs(p, True, x), ParameterIs(q, True, y):
+            return p == q and isinstance(x, bool) and x != y
+        case StartsBefore(end), StartsFrom(start):
+            return end <= start
+        case _:
+            return False
+
+
+def _condition(scope: Scope, written: ast.Condition) -> Condition | None:
+    match written:
+        case ast.StartsBefore(day):
+            return StartsBefore(scope.zone.day_start(day_number(day)))
+        case ast.StartsFrom(day):
+            return StartsFrom(scope.zone.day_start(day_number(day)))
+        case ast.ParameterIs(name, negated, wanted):
+            parameter = named_parameter(scope, name)
+            if parameter is None:
+                return None
+            value = _value(scope, parameter, wanted, written.span, "what it is compared with")
+            return None if value is None else ParameterIs(parameter.name, negated, value)
+        case _:
+            assert_never(written)
+
+
+def _value(
+    scope: Scope, parameter: Parameter, written: ast.Value, span: Span, what: str
+) -> ParameterValue | None:
+    if _KINDS[type(written)] is not parameter.type:
+        scope.findings.error(
+            "parameter-value",
+            f"the parameter `{parameter.name}` is {_type_shown(parameter)}, and {what} is not",
+            span,
+            hint=f"write {_WRITTEN[parameter.type]}"
+            if parameter.words is None
+            else f"write one of {_words_shown(parameter.words)}",
+        )
+        return None
+    match written:
+        case str():
+            return _word(scope, parameter, written, span)
+        case ast.YesNo():
+            return written is ast.YesNo.YES
+        case ast.Number():
+            return number(scope, written)
+        case ast.Money():
+            return money(scope, written)
+        case ast.Percent():
+            return any_percent(scope, written)
+        case _:
+            assert_never(written)
+
+
+def _word(scope: Scope, parameter: Parameter, word: str, span: Span) -> str | None:
+    if parameter.words is None or word in parameter.words:
+        return word
+    close = nearest(word, parameter.words)
+    scope.findings.error(
+        "parameter-value",
+        f'"{word}" is none of the words of the parameter `{parameter.name}`',
+        span,
+        hint=f'is "{close}" meant?' if close else f"the words are {_words_shown(parameter.words)}",
+    )
+    return None
+
+
+def _type_shown(parameter: Parameter) -> str:
+    if parameter.words is not None:
+        return f"one of {_words_shown(parameter.words)}"
+    return parameter.type.value
+
+
+def _words_shown(words: tuple[str, ...]) -> str:
+    return ", ".join(f'"{word}"' for word in words)

@@ -1,0 +1,97 @@
+"""What a rule can see while it is resolved: the policy's zone and currency, and everything that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+import attrs
+
+from slalang.semantics.findings import Findings, heading_of
+from slalang.semantics.policy import Cited, Components, Parameter, Service
+from slalang.syntax import ast
+from slalang.time.calendars import BusinessCalendar
+from slalang.time.zones import Zone
+
+T = TypeVar("T", bound=ast.Node)
+
+
+@attrs.frozen(slots=True)
+class Scope:
+    """The surroundings of a rule.
+
+    A name maps to None where it is declared and its declaration is in error: that error is enough, what uses
+    the name says nothing more. `clauses` are those of the rule itself, for phrases that cite none.
+    """
+
+    findings: Findings
+    zone: Zone
+    currency: str | None
+    causes: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter | None] = attrs.field(factory=dict)
+    calendars: Mapping[str, BusinessCalendar | None] = attrs.field(factory=dict)
+    services: Mapping[str, Service | None] = attrs.field(factory=dict)
+    commitments: Mapping[str, ast.Commitment] = attrs.field(factory=dict)
+    clauses: tuple[str, ...] = ()
+
+    def inside(self, noun: str, name: str, qualifiers: ast.Qualifiers | None = None) -> Scope:
+        """The scope of one rule, whose heading its diagnostics show."""
+        clauses = (qualifiers.clauses if qualifiers else None) or ()
+        return attrs.evolve(
+            self, findings=self.findings.under(heading_of(noun, name, clauses)), clauses=clauses
+        )
+
+    def cited(self, qualifiers: ast.Qualifiers, body: ast.Node | None = None) -> Cited:
+        """What a phrase rests on: its own clauses, or else those of its rule, its reason, its words."""
+        clauses = qualifiers.clauses or self.clauses
+        return Cited(clauses, qualifiers.because, written(body) if body is not None else "")
+
+    def components(self) -> frozenset[str] | None:
+        """Every component that the services list; None where events may name others."""
+        names: set[str] = set()
+        for service in self.services.values():
+            if service is None or service.components is Components.AS_NAMED:
+                return None
+            if isinstance(service.components, tuple):
+                names.update(service.components)
+        return frozenset(names)
+
+
+def written(body: ast.Node) -> str:
+    """A phrase in the words in which a policy prints it."""
+    return ""
+
+
+@attrs.frozen(slots=True)
+class Said(Generic[T]):
+    """A phrase of a known kind, with what it carries."""
+
+    body: T
+    qualifiers: ast.Qualifiers
+
+    def cited(self, scope: Scope) -> Cited:
+        """What the phrase rests on."""
+        return scope.cited(self.qualifiers, self.body)
+
+
+def said(phrases: tuple[ast.Phrase, ...], *kinds: type[T]) -> Iterator[Said[T]]:
+    """The phrases of some kinds, in order."""
+    for phrase in phrases:
+        if isinstance(phrase.body, kinds):
+            yield Said(phrase.body, phrase.qualifiers)
+
+
+def said_once(scope: Scope, what: str, phrases: tuple[ast.Phrase, ...], *kinds: type[T]) -> Said[T] | None:
+    """The one phrase of some kinds that may stand in a rule, or None; every further one is an error."""
+    first: Said[T] | None = None
+    for one in said(phrases, *kinds):
+        if first is None:
+            first = one
+        else:
+            scope.findings.twice(
+                f"{scope.findings.heading} says {what}",
+                first.body.span,
+                one.body.span,
+                "keep one of them; where the agreement can be read both ways, put each `under reading` of an ambiguity",
+            )
+    return first

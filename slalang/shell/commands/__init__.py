@@ -1,0 +1,1 @@
+"""One file for each command: `command` is what click runs."""

@@ -1,0 +1,107 @@
+"""Which verdicts a command is about: by customer, commitment, component, ticket and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from slalang.semantics.policy import Compiled
+from slalang.shell.failures import Failure
+from slalang.time.periods import named_range
+from slalang.time.zones import Zone
+from slalang.values.diagnostics import nearest
+from slalang.values.intervals import Interval
+from slalang.values.verdicts import Kind, Verdict
+
+
+@attrs.frozen(slots=True)
+class Selection:
+    """What was asked for; an empty tuple or None asks for all."""
+
+    customers: tuple[str, ...] = ()
+    commitments: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+    period: str | None = None
+
+
+def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
+    """The span that `--period` names, in the policy's zone; None where none is named.
+
+    Failure where the text is no period.
+    """
+    return None if selection.period is None else _range(selection.period, compiled.policy.zone)
+
+
+def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
+    """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
+
+    A period is selected where it lies in the named one. A verdict without a period is left out where its own instant is known
+    to lie outside; a right is about all periods and stays.
+    """
+    every = tuple(verdicts)
+    _known(selection.commitments, every, compiled)
+    return tuple(verdict for verdict in every if _asked_for(selection, verdict, compiled))
+
+
+def options_for(verdict: Verdict) -> str:
+    """The options that pick one verdict."""
+    options = [
+        ("--customer", verdict.customer),
+        ("--commitment", verdict.commitment),
+        ("--component", verdict.component),
+        ("--ticket", verdict.ticket),
+        ("--period", verdict.period.name if verdict.period is not None else None),
+    ]
+    return " ".join(f"{option} {_shell_word(value)}" for option, value in options if value is not None)
+
+
+def _shell_word(value: str) -> str:
+    plain = value and all(c.isalnum() or c in "-_./:@" for c in value)
+    return value if plain else "'" + value.replace("'", "'\\''") + "'"
+
+
+def _range(text: str, zone: Zone) -> Interval:
+    try:
+        return named_range(text, zone)
+    except ValueError as reason:
+        raise Failure(f"`--period {text}` names no period", str(reason).capitalize() + ".") from None
+
+
+def _known(names: tuple[str, ...], verdicts: tuple[Verdict, ...], compiled: Compiled) -> None:
+    policy = compiled.policy
+    known = {verdict.commitment for verdict in verdicts}
+    known |= {commitment.name for commitment in policy.commitments} | {right.name for right in policy.rights}
+    for name in names:
+        if name not in known:
+            close = nearest(name, known)
+            raise Failure(
+                f"the policy has no commitment `{name}`",
+                f"Is `{close}` meant?" if close else f"It has {', '.join(f'`{n}`' for n in sorted(known))}.",
+            )
+
+
+def _asked_for(selection: Selection, verdict: Verdict, compiled: Compiled) -> bool:
+    return (
+        (not selection.customers or verdict.customer in selection.customers)
+        and (not selection.commitments or verdict.commitment in selection.commitments)
+        and (not selection.components or verdict.component in selection.components)
+        and (not selection.tickets or verdict.ticket in selection.tickets)
+        and (selection.period is None or _in_period(selection.period, verdict, compiled))
+    )
+
+
+def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
+    if verdict.kind is Kind.RIGHT:
+        return True
+    if verdict.period is None:
+        start, end = _range(text, compiled.policy.zone)
+        instants = [at for at in (verdict.due_at, verdict.stopped_at) if at is not None]
+        return not instants or any(start <= at <= end for at in instants)
+    if verdict.period.name == text:
+        return True
+    # A period may run in a zone of its own: `2025-03` is then March as that zone has it.
+    own = next((c.period.zone for c in compiled.policy.commitments if c.name == verdict.commitment), None)
+    start, end = _range(text, own or compiled.policy.zone)
+    return start <= verdict.period.start_at and verdict.period.end_at <= end

@@ -1,0 +1,111 @@
+"""What reaches the terminal: data on standard output, talk on standard error, colour only where it is wanted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOUR_CHOICES = ("auto", "always", "never")
+
+_PLAIN_WIDTH = 160
+"""How wide a table may be that no terminal shows."""
+
+_PATIENCE = 1.0
+
+_IN_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "…": "...", "–": "-", "·": "."})
+
+
+def wants_colour(choice: str, stream: TextIO) -> bool:
+    """Whether a stream gets colour: as chosen, else on a terminal where NO_COLOR is not set."""
+    if choice != "auto":
+        return choice == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def ascii_only(stream: TextIO) -> bool:
+    """Whether a stream cannot show more than ASCII."""
+    try:
+        "█▒░·…“”".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def show(text: str, choice: str = "never") -> None:
+    """Text with or without ANSI colour to standard output; what the stream cannot show is put in ASCII."""
+    if ascii_only(sys.stdout):
+        text = text.translate(_IN_ASCII)
+    click.echo(text, color=wants_colour(choice, sys.stdout))
+
+
+def console(choice: str) -> Console:
+    """A rich console as wide as standard output, with or without colour, whose output is captured for `show`."""
+    from rich.console import Console
+
+    colour = wants_colour(choice, sys.stdout)
+    on_terminal = sys.stdout.isatty()
+    return Console(
+        file=sys.stdout,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="auto" if on_terminal or not colour else "standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if on_terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH,
+    )
+
+
+def text_width() -> int:
+    """How wide prose is set: the terminal's width, at most 100."""
+    return min(100, max(40, shutil.get_terminal_size((100, 24)).columns))
+
+
+def write_lines(lines: Iterable[bytes]) -> None:
+    """Lines of data to standard output as they are, in UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    stream = sys.stdout.buffer
+    for line in lines:
+        stream.write(line + b"\n")
+    stream.flush()
+
+
+def say(text: str) -> None:
+    """A line of talk to standard error."""
+    click.echo(text.translate(_IN_ASCII) if ascii_only(sys.stderr) else text, err=True)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Say on standard error what is being done, where a person waits there for more than a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    shown = threading.Event()
+
+    def show() -> None:
+        shown.set()
+        sys.stderr.write(f"{doing} ...")
+        sys.stderr.flush()
+
+    timer = threading.Timer(_PATIENCE, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if shown.is_set():
+            sys.stderr.write("\r" + " " * (len(doing) + 4) + "\r")
+            sys.stderr.flush()

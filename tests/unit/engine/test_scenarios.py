@@ -1,0 +1,237 @@
+"""Scenarios: what a contract's own tests may say, and what they answer when they are wrong (P4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from slalang.engine.scenarios import ScenarioResult, run_scenarios
+from slalang.pipeline import compile_policy
+from slalang.syntax import ast
+from slalang.values.events import Charge, CivilDate, Outage, RecordedBy, Subscription
+from slalang.values.instants import parse_instant
+
+POLICY = """
+agreement "Hosting": zone Europe/London; currency GBP.
+
+causes: customer (network), third_party.
+
+parameter plan: one of "basic" or "enterprise"; no default.
+
+throughout:
+  of a period covered in part, the rest counts as up;
+  measured over the whole period;
+  counted exactly;
+  rows need a missed target;
+  money rounded half up.
+
+service web: components portal, api.
+
+commitment uptime of web:
+  available at least 99.9% where plan is "enterprise";
+  available at least 99% otherwise;
+  per calendar month;
+  watched by outages;
+  down when any component is down under reading joined;
+  each component on its own under reading apart.
+
+ambiguity several:
+  reading joined governs because "the service is one";
+  reading apart because "the table lists each".
+
+exclusion theirs: outages caused by customer.
+
+exclusion work:
+  maintenance of kind "scheduled";
+  announced at least 2 days before, otherwise the breach is noted.
+
+credit for uptime:
+  a missed target earns 10%;
+  of the charges of the period;
+  given on a claim within 30 days after the end of the period;
+  the claim includes "dates".
+
+right termination: when uptime is missed in 2 consecutive periods.
+"""
+POLICY = POLICY.replace('one of "basic" or "enterprise"', 'one of "basic", "enterprise"').replace("% otherwise", "% otherwise")
+
+BASICS = """
+  given plan is "enterprise";
+  given charge of GBP 200 for 2025-03;
+  given outage of web on portal called "night" from 2025-03-30 00:30 to 2025-03-30 03:00;
+"""
+
+
+def ran(phrases: str) -> ScenarioResult:
+    """The one scenario of these phrases, run."""
+    compilation = compile_policy(f'{POLICY}\nscenario "it": {phrases.strip().rstrip(";")}.')
+    assert compilation.compiled is not None, compilation.diagnostics
+    tree = next(iter(compilation.compiled.trees.values()))
+    scenarios = [rule for rule in tree.rules if isinstance(rule, ast.Scenario)]
+    (result,) = run_scenarios(compilation.compiled, scenarios)
+    assert result.passed == all(check.passed for check in result.checks)
+    return result
+
+
+def failure(phrases: str) -> tuple[str, str]:
+    """What the only failed check expected, and what it found."""
+    failed = [check for check in ran(phrases).checks if not check.passed]
+    assert len(failed) == 1, failed
+    return failed[0].expected, failed[0].actual
+
+
+@pytest.mark.parametrize(
+    "expectation",
+    [
+        "expect uptime in 2025-03: breached",
+        # The night in which the clocks go forward: 00:30 to 03:00 civil is an hour and a half.
+        "expect uptime in 2025-03: 90 minutes counted, 0 minutes excluded, 0 seconds unknown, 1.5 hours counted",
+        "expect uptime in 2025-03: credit GBP 20, credit forfeited",
+        "expect uptime in 2025-03: credit GBP 20.00; given claim for 2025-03 at 2025-04-02 09:00 "
+        'including "dates"; expect uptime in 2025-03: credit claimed',
+        "as of 2025-04-10 12:00; expect uptime in 2025-03: credit claimable, claim by 2025-05-01 00:00, "
+        'missing "claim"',
+        "expect uptime in 2025-03 read as joined: breached, credit GBP 20",
+        "expect uptime in 2025-03 read as apart: breached, credit GBP 20",
+        "expect right termination: not arisen",
+        "given outage of web from 2025-04-03 00:00 and still open; as of 2025-04-04 00:00; "
+        "expect uptime in 2025-04: breached, 24 hours counted; expect right termination: arisen",
+        'given outage of web from 2025-02-03T00:00:00+01:00 to 2025-02-03 10:00 caused by customer.network; '
+        "expect uptime in 2025-02: met, availability 100%, 11 hours excluded by theirs, 0 hours excluded by work",
+        'given maintenance "scheduled" from 2025-03-30 00:00 to 2025-03-30 04:00 announced 2025-03-29 12:00; '
+        "expect uptime in 2025-03: met, 90 minutes excluded by work",
+    ],
+)
+def test_what_holds_passes(expectation):
+    result = ran(BASICS + expectation)
+    assert result.passed, [check for check in result.checks if not check.passed]
+    assert result.verdicts
+
+
+@pytest.mark.parametrize(
+    ("expectation", "expected", "actual"),
+    [
+        ("expect uptime in 2025-03: met", "uptime in 2025-03: met", "breached"),
+        ("expect uptime in 2025-03: credit GBP 10", "uptime in 2025-03: credit GBP 10", "credit GBP 20.00"),
+        ("expect uptime in 2025-03: credit EUR 20", "uptime in 2025-03: credit EUR 20", "credit GBP 20.00"),
+        ("expect uptime in 2025-03: credit due", "uptime in 2025-03: credit due", "credit forfeited"),
+        (
+            "expect uptime in 2025-03: 2 hours 
+
+ counted",
+            "uptime in 2025-03: 2 hours counted",
+            "1 hour 30 minutes counted",
+        ),
+        (
+            "expect uptime in 2025-03: availability 99.79%",
+            "uptime in 2025-03: availability 99.79%",
+            "availability 99.798115% and more, exactly 1483/1486",
+        ),
+        (
+            "expect uptime in 2025-03: claim by 2025-04-30 23:59",
+            "uptime in 2025-03: claim by 2025-04-30 23:59 in Europe/London",
+            "2025-05-01 00:00 in Europe/London",
+        ),
+        ('expect uptime in 2025-03: finding "short_notice"', 'uptime in 2025-03: finding "short_notice"', "findings: none"),
+        (
+            "expect uptime in 2025-07: met; as of 2025-06-01 00:00",
+            "a verdict for uptime in 2025-07",
+            "there are verdicts for 2025-03, 2025-04, 2025-05, 2025-06",
+        ),
+        ("expect uptime of portal in 2025-03: met", "a verdict for uptime of portal in 2025-03", "there are verdicts for 2025-03"),
+        ("expect uptime in 2025-03: 1 day counted", "uptime in 2025-03: an exact length", "write hours, minutes or seconds"),
+        (
+            "expect uptime in 2025-03 read as apart: credit claimable",
+            "uptime in 2025-03 read as apart: a status or an amount",
+            "of a reading only the status and the credit's amount can be expected",
+        ),
+    ],
+)
+def test_what_does_not_hold_says_what_there_is(expectation, expected, actual):
+    assert failure(BASICS + expectation) == (expected, actual)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "what", "meant"),
+    [
+        ("given outage of wep from 2025-03-01 00:00 to 2025-03-01 01:00", "a service", "is `web` meant?"),
+        ("given outage of web on portl from 2025-03-01 00:00 to 2025-03-01 01:00", "a component", "is `portal` meant?"),
+        ("given maintenance \"scheduled\" on app from 2025-03-01 00:00 to 2025-03-01 01:00", "a component", "is `api` meant?"),
+        (
+            "given outage of web from 2025-03-01 00:00 to 2025-03-01 01:00 caused by customer.netwerk",
+            "a cause",
+            "is `customer.network` meant?",
+        ),
+        ("given charge of GBP 1 for 2025-03 on zzz", "a component", "there is api, portal"),
+        ("given plam is \"basic\"", "a parameter", "is `plan` meant?"),
+        ("given fact \"seen\" about \"nigt\" at 2025-03-01 00:00", "a given event", "is `night` meant?"),
+    ],
+)
+def test_a_given_name_that_is_not_there(phrases, what, meant):
+    expected, actual = failure(f"{BASICS}{phrases}; expect uptime in 2025-03: breached")
+    assert expected == f"the name of {what}"
+    assert actual.endswith(meant)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "what", "meant"),
+    [
+        ("expect uptim in 2025-03: met", "a commitment", "is `uptime` meant?"),
+        ("expect uptime of portl in 2025-03: met", "a component", "is `portal` meant?"),
+        ("expect uptime in 2025-03 read as appart: met", "a reading", "is `apart` meant?"),
+        ("expect right terminate: arisen", "a right", "is `termination` meant?"),
+        ("expect uptime in 2025-03: 0 hours excluded by works", "an exclusion", "is `work` meant?"),
+    ],
+)
+def test_an_expected_name_that_is_not_there(expectation, what, meant):
+    expected, actual = failure(BASICS + expectation)
+    assert expected.endswith(f"the name of {what}")
+    assert actual.endswith(meant)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected", "actual"),
+    [
+        ("given plan is \"basic\"", "something to compare", "the scenario expects nothing"),
+        (
+            "as of 2025-04-01 00:00; as of 2025-05-01 00:00; expect uptime in 2025-03: met",
+            "one `as of`",
+            "there are 2",
+        ),
+        (
+            "expect uptime in 2025-03: met under reading apart",
+            "a scenario that holds under every reading",
+            "write `read as apart` in the expectation",
+        ),
+        (
+            "given outage of web from 2025-03-02 00:00 to 2025-03-01 00:00; expect uptime in 2025-03: met",
+            "events that can be judged",
+            "`end` lies before `start`. Set `end` to an instant at or after `start`, or exchange the two.",
+        ),
+        (
+            'given maintenance "planned" from 2025-03-02 00:00 to 2025-03-02 01:00; expect uptime in 2025-03: met',
+            "events that can be judged",
+            "`kind` of a maintenance must be one of scheduled, release, emergency. "
+            "Write one of scheduled, release, emergency.",
+        ),
+        ("given charge of GBP 1 for 2025-13; expect uptime in 2025-03: met", "a period", "there is no month `2025-13`"),
+        ("given plan is \"basic\"; given plan is \"enterprise\"; expect uptime in 2025-03: met",
+         "one value for each parameter", "`plan` has two"),
+    ],
+)
+def test_a_scenario_that_cannot_be_run(phrases, expected, actual):
+    result = ran(phrases)
+    assert (expected, actual) in [(check.expected, check.actual) for check in result.checks]
+    assert result.verdicts == ()
+
+
+def test_a_parameter_that_is_no_value_of_its_type_is_a_failed_check():
+    expected, actual = failure('given plan is "gold"; expect uptime in 2025-03: met')
+    assert expected == "events that can be judged"
+    assert "plan" in actual
+    assert "basic" in actual
+
+
+def test_every_check_points_into_the_scenario():
+    result = ran(f"{BASICS}expect uptime in 2025-03: met, credit GBP 1")
+    lines = {check.span.line for check in result.checks}
+    assert lines == {result.span.line + BASICS.strip().count("\n")}

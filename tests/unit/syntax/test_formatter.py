@@ -1,0 +1,257 @@
+"""What the formatter writes reads as the tree that it wrote, in one style."""
+
+from __future__ import annotations
+
+import typing
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slalang.syntax import ast, wording
+from slalang.syntax.formatter import WIDTH, notes_of, print_policy
+from slalang.syntax.parser import parse_policy
+from slalang.syntax.walk import children, walk
+from slalang.values.instants import DAY, parse_instant
+
+C = ast.Comparison
+NODES = {c for c in vars(ast).values() if isinstance(c, type) and issubclass(c, ast.Node) and c is not ast.Node}
+
+NAMES = st.sampled_from(["uptime", "ledger", "web_shop", "api2", "working_days", "u"])
+TEXTS = st.sampled_from(["scheduled", "SEV-0", "", "a; b. c: [d] (e)", "two words, and 24:00", "Straße 9%", "it's"])
+DIGITS = st.sampled_from(["1", "2", "12", "90", "1000", "1.5", "0.25", "10.50"])
+MEASURING = (
+    ast.WatchOutages, ast.WatchProbes, ast.Unobserved, ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach,
+    ast.PartialPeriod, ast.Basis, ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity, ast.ShortestRun,
+    ast.AvailabilityRounding,
+)  # fmt: skip
+BODIES: dict[type[ast.Node], tuple[type[ast.Node], ...]] = {
+    ast.Agreement: (
+        ast.Provider, ast.Customer, ast.Source, ast.Zone, ast.Currency, ast.InForce, ast.Clauses
+    ),
+    ast.Throughout: (*MEASURING, ast.MoneyRounding, ast.RowsNeedMiss, ast.RowsStandAlone),
+    ast.Calendar: typing.get_args(wording._CalendarBody) + (ast.Zone,),
+    ast.Service: (ast.Components, ast.AnyComponent, ast.NoComponents),
+    ast.Commitment: typing.get_args(wording._CommitmentBody) + MEASURING,
+    ast.Exclusion: typing.get_args(wording._ExclusionBody),
+    ast.Credit: typing.get_args(wording._CreditBody),
+    ast.Right: typing.get_args(wording._RightBody),
+    ast.Scenario: typing.get_args(wording._ScenarioBody),
+}  # fmt: skip
+
+FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
+    (ast.Name, "text"): NAMES,
+    (ast.ByCause, "cause"): st.sampled_from(["customer", "customer.network"]).map(ast.Name),
+    (ast.CausedBy, "causes"): st.just((ast.Name("customer.network"), ast.Name("third_party"))),
+    (ast.Cause, "kinds"): st.sampled_from([None, (ast.Cause(ast.Name("x")), ast.Cause(ast.Name("y")))]),
+    (ast.Percent, "digits"): DIGITS,
+    (ast.Number, "digits"): DIGITS,
+    (ast.ZoneName, "text"): st.sampled_from(["Europe/London", "UTC-08:00", "PST"]),
+    (ast.Ordinal, "number"): st.sampled_from([1, 2, 3, 4, 11, 22, 31, -1]),
+    (ast.TimeOfDay, "us"): st.sampled_from([0, 9 * 3_600_000_000, 61_000_000, DAY - 1, 500_000]),
+    (ast.Money, "currency"): st.sampled_from(["GBP", "USD"]),
+    (ast.Currency, "code"): st.sampled_from(["GBP", "JPY"]),
+    (ast.Qualifiers, "clauses"): st.sampled_from([None, ("1",), ("2.3(a)(ii)", "Annex A", "because")]),
+    (ast.Prose, "clauses"): st.sampled_from([("1",), ("B-2", "Schedule 1, part 2")]),
+    (ast.Clauses, "clauses"): st.just(("1.1", "1.2(b)", "Annex A")),
+    (ast.Weekdays, "first"): st.integers(0, 6),
+    (ast.Weekdays, "last"): st.sampled_from([None, 0, 6]),
+    (ast.NthWeekday, "weekday"): st.integers(0, 6),
+    (ast.YearlyDay, "day"): st.sampled_from([ast.Number("1"), ast.Number("28")]),
+    (ast.YearlyDay, "month"): st.integers(1, 12),
+    (ast.FiscalPeriod, "month"): st.integers(1, 12),
+    (ast.AvailabilityTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.DowntimeTarget, "comparison"): st.sampled_from([C.AT_MOST, C.LESS_THAN]),
+    (ast.ExactMoment, "at"): st.sampled_from(
+        [0, parse_instant("2025-03-30T01:30:00Z"), parse_instant("1969-12-31T23:59:59.999999Z")]
+    ),
+    (ast.ChargePeriod, "period"): st.sampled_from(["2025-03", "2025-Q1", "2025-03-14T10", "2025-W11"]),
+    (ast.ClaimEvent, "period"): st.sampled_from(["2025-03-01", "2025-01-16/2025-02-15"]),
+    (ast.CommitmentSubject, "period"): st.sampled_from(["2025", "2025-H1", "2025-03-14"]),
+    (ast.StatusOutcome, "status"): st.sampled_from(["met", "not applicable", "not arisen"]),
+    (ast.StateOutcome, "state"): st.sampled_from(["none", "claimable", "undetermined"]),
+    (ast.Limits, "limits"): st.deferred(lambda: st.lists(nodes(ast.Limit), min_size=1, max_size=2).map(tuple)),
+    (ast.WheneverAny, "names"): st.just((ast.Name("a"), ast.Name("b"), ast.Name("c"))),
+    (ast.WheneverAll, "names"): st.just((ast.Name("a"), ast.Name("b"))),
+    (ast.Hours, "spans"): st.sampled_from(
+        [(), (ast.TimeSpan(ast.TimeOfDay(0), ast.TimeOfDay(60_000_000)),) * 2]
+    ),
+}  # fmt: skip
+
+
+@cache
+def nodes(kind: type[ast.Node]) -> st.SearchStrategy[Any]:
+    """Trees of one class, made as its fields declare them."""
+    hints = typing.get_type_hints(kind, vars(ast))
+    fields = [f.name for f in attrs.fields(kind) if f.name != "span"]
+    given_ = {name: FIELDS[kind, name] if (kind, name) in FIELDS else values(hints[name]) for name in fields}
+    return st.builds(kind, **given_)
+
+
+def rules(kind: type[ast.Node]) -> st.SearchStrategy[Any]:
+    if kind not in BODIES:
+        return nodes(kind)
+    bodies = st.one_of([nodes(body) for body in BODIES[kind]])
+    phrase = st.builds(ast.Phrase, bodies, nodes(ast.Qualifiers))
+    phrases = st.lists(phrase, min_size=1, max_size=4).map(tuple)
+    return st.builds(lambda rule, several: attrs.evolve(rule, phrases=several), nodes(kind), phrases)
+
+
+def values(hint: Any) -> st.SearchStrategy[Any]:
+    origin = typing.get_origin(hint)
+    if origin is UnionType or origin is typing.Union:
+        return st.one_of([values(part) for part in typing.get_args(hint)])
+    if origin is tuple:
+        if typing.get_args(hint)[0] is ast.Phrase:
+            return st.just(())
+        return st.lists(st.deferred(lambda: values(typing.get_args(hint)[0])), min_size=1, max_size=3).map(tuple)
+    if hint is type(None):
+        return st.none()
+    if hint is str:
+        return TEXTS
+    if hint is bool:
+        return st.booleans()
+    if hint is date:
+        return st.dates(date(1900, 1, 1), date(2100, 12, 31))
+    if issubclass(hint, Enum):
+        return st.sampled_from(list(hint))
+    return st.deferred(lambda: nodes(hint))
+
+
+RULES = typing.get_args(ast.Rule)
+POLICIES = st.lists(st.one_of([rules(kind) for kind in RULES]), min_size=1, max_size=3).map(
+    lambda several: ast.Policy(tuple(several))
+)
+
+
+def read(text: str) -> ast.Policy:
+    reading = parse_policy(text)
+    assert reading.tree is not None, f"{text}\n{reading.diagnostics}"
+    return reading.tree
+
+
+@given(POLICIES)
+@settings(max_examples=150, deadline=None)
+def test_what_is_printed_reads_as_the_tree_that_was_printed(tree: ast.Policy) -> None:
+    printed = print_policy(tree)
+    assert read(printed) == tree
+    assert print_policy(read(printed)) == printed
+
+
+@pytest.mark.parametrize("kind", RULES, ids=lambda kind: kind.__name__)
+def test_every_phrase_of_a_rule_reads_back(kind: type[ast.Node]) -> None:
+    @given(rules(kind))
+    @settings(max_examples=40, deadline=None)
+    def check(rule: ast.Rule) -> None:
+        tree = ast.Policy((rule,))
+        assert read(print_policy(tree)) == tree
+
+    check()
+
+
+def test_the_trees_that_are_tried_hold_every_class() -> None:
+    """A class that no strategy reaches would go untested: follow the strategies as they are declared."""
+    reached: set[type[ast.Node]] = {ast.Policy, ast.Phrase}
+
+    def reach(kind: type[ast.Node]) -> None:
+        if kind in reached:
+            return
+        reached.add(kind)
+        for body in BODIES.get(kind, ()):
+            reach(body)
+        for hint in typing.get_type_hints(kind, vars(ast)).values():
+            for part in _leaves(hint):
+                if isinstance(part, type) and issubclass(part, ast.Node) and part is not ast.Node:
+                    reach(part)
+
+    for rule in RULES:
+        reach(rule)
+    assert reached == NODES
+
+
+def _leaves(hint: Any) -> list[Any]:
+    parts = typing.get_args(hint)
+    return [leaf for part in parts for leaf in _leaves(part)] if parts else [hint]
+
+
+def test_one_style() -> None:
+    written = """commitment  uptime of ledger ( clause 1.1 ) : AVAILABLE at least 99.50 %
+    , because “the table
+    says so”; per calendar month; watched by outages.
+    calendar  office: Mon to Fri 9:00–17:00 and 18:00 to 20:30;
+      the 2nd sat of the month all day; closed on the holidays of "GB-ENG".
+    exclusion upkeep: announced at least 1 days before otherwise void; at most 2 window per day."""
+    assert print_policy(read(written)) == (
+        "commitment uptime of ledger (clause 1.1):\n"
+        '  available at least 99.50% because "the table says so";\n'
+        "  per calendar month;\n"
+        "  watched by outages.\n"
+        "\n"
+        "calendar office:\n"
+        "  Monday to Friday 09:00-17:00 and 18:00-20:30;\n"
+        "  the 2nd Saturday of the month all day;\n"
+        '  closed on the holidays of "GB-ENG".\n'
+        "\n"
+        "exclusion upkeep:\n"
+        "  announced at least 1 day before, otherwise void;\n"
+        "  at most 2 windows per day.\n"
+    )
+
+
+def test_long_phrases_are_wrapped_and_read_the_same() -> None:
+    reason = "the clause counts what the monitor saw and nothing else " * 6
+    tree = ast.Policy((ast.Prose(("1",), reason.strip()),))
+    printed = print_policy(tree)
+    assert max(map(len, printed.splitlines())) <= WIDTH
+    assert read(printed) == tree
+
+
+def test_drafting_notes_stay_where_they_stood() -> None:
+    written = (
+        "[to be agreed]\n"
+        "\n"
+        "commitment uptime of ledger: [was 99.9%]\n"
+        "  [ask   the\n"
+        "  client]\n"
+        '  available at least 99.5% because "[not a note]"; [ours]\n'
+        "  per calendar\n"
+        "  [month?] month.\n"
+        "[the end]\n"
+    )
+    printed = print_policy(read(written), notes_of(written))
+    assert printed == (
+        "[to be agreed]\n"
+        "commitment uptime of ledger: [was 99.9%]\n"
+        "  [ask the client]\n"
+        '  available at least 99.5% because "[not a note]"; [ours]\n'
+        "  [month?]\n"
+        "  per calendar month.\n"
+        "\n"
+        "[the end]\n"
+    )
+    assert print_policy(read(printed), notes_of(printed)) == printed
+
+
+def test_a_quotation_mark_inside_a_text_cannot_be_written() -> None:
+    with pytest.raises(ValueError, match="quotation mark"):
+        print_policy(ast.Policy((ast.Use('a"b'),)))
+
+
+def test_walking_meets_every_node_before_its_parts_in_order() -> None:
+    tree = read("causes: customer (network, equipment), weather.")
+    assert [n.text for n in walk(tree) if isinstance(n, ast.Name)] == ["customer", "network", "equipment", "weather"]
+    assert next(walk(tree)) is tree
+    assert list(children(tree)) == list(tree.rules)
+
+
+def test_walking_a_deep_tree_needs_no_recursion() -> None:
+    cause = ast.Cause(ast.Name("x"))
+    for _ in range(5000):
+        cause = ast.Cause(ast.Name("x"), (cause,))
+    assert sum(1 for _ in walk(cause)) == 2 * 5001
