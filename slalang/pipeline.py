@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from slalang.engine.evaluate import evaluate_policy
-from slalang.semantics.compile import Compilation, compile_tree, compile_trees
+from slalang.engine.evaluate import Evaluation, evaluate_policy
+from slalang.semantics.compile import Compilation, compile_trees
 from slalang.semantics.policy import Compiled
 from slalang.syntax.parser import parse_policy
 from slalang.values.diagnostics import PolicyError
@@ -30,9 +30,6 @@ def compile_policy(text: str, file: str = "policy.sla", load: Load = lambda path
     return compile_trees(reading.tree, file, load, parse_policy)
 
 
-__all__ = ["Compilation", "Compiled", "Load", "Verdict", "compile_policy", "compile_tree", "evaluate"]
-
-
 def evaluate(
     compiled: Compiled,
     events: Iterable[Event],
@@ -46,7 +43,18 @@ def evaluate(
     widens the judged periods of customers without a subscription to [start, end). Raises PolicyError where the events
     contradict each other or the policy (O6, C4).
     """
-    verdicts, diagnostics = evaluate_policy(compiled, tuple(events), as_of=as_of, span=span)
-    if diagnostics:
-        raise PolicyError(diagnostics)
-    return verdicts
+    evaluation = evaluate_stream(compiled, events, as_of=as_of, span=span)
+    if evaluation.errors:
+        raise PolicyError(evaluation.errors)
+    return evaluation.verdicts
+
+
+def evaluate_stream(
+    compiled: Compiled,
+    events: Iterable[Event],
+    *,
+    as_of: int | None = None,
+    span: tuple[int, int] | None = None,
+) -> Evaluation:
+    """As `evaluate`, with the notes beside the verdicts: events left out, and errors as values."""
+    return evaluate_policy(compiled, tuple(events), as_of=as_of, span=span)

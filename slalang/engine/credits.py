@@ -8,17 +8,14 @@ from typing import assert_never
 
 import attrs
 
-from slalang.engine.customers import Customer, touches
-from slalang.engine.targets import Measured
-from slalang.engine.terms import Missing, Terms
+from slalang.engine.customers import touches
+from slalang.engine.rows import Judgement, applies, hole, standing_rows
+from slalang.engine.terms import Missing
 from slalang.semantics.policy import (
-    Bound,
     Ceiling,
     ChargeBase,
-    Commitment,
     Credit,
     FlatAward,
-    Limit,
     OverlapWinner,
     ParameterAward,
     ParameterBase,
@@ -29,32 +26,13 @@ from slalang.semantics.policy import (
     ShareOfBase,
     ShareTarget,
     Shortfall,
-    Target,
     TimeLost,
     UnavailableShare,
 )
-from slalang.time.periods import Period
-from slalang.time.zones import Zone
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.values.events import Charge
 from slalang.values.money import Money, Rounding, to_decimal
 from slalang.values.verdicts import Status, Step
-
-
-@attrs.frozen(slots=True)
-class Judgement:
-    """What the credit hangs on: the measured availability, its target and status, and whose period it is."""
-
-    commitment: Commitment
-    customer: Customer
-    component: str | None
-    period: Period
-    measured: Measured
-    target: Target
-    status: Status
-    terms: Terms
-    zone: Zone
-    currency: str
 
 
 @attrs.frozen(slots=True)
@@ -76,13 +54,13 @@ class Earned:
 
 def earn(credit: Credit, case: Judgement) -> Earned:
     """The credit that a verdict earns, whatever becomes of it (C2-C5)."""
-    rows = _rows(credit, case)
+    rows = standing_rows(credit, case)
     if isinstance(rows, Missing):
         return Earned(None, missing=rows.names)
-    matching = [row for row in rows if _applies(row, credit, case)]
+    matching = [row for row in rows if applies(row, credit, case)]
     if not matching:
-        hole = _hole(rows, credit, case) if case.status is Status.BREACHED else None
-        return Earned(nothing(case.currency), hole=hole, steps=(_no_row_step(credit, case, hole),))
+        named = hole(rows, case) if case.status is Status.BREACHED else None
+        return Earned(nothing(case.currency), hole=named, steps=(_no_row_step(credit, case, named),))
     earned = [_award(credit, row, case) for row in matching]
     if credit.overlap is OverlapWinner.HIGHEST and len(earned) > 1:
         undetermined = [e for e in earned if e.amount is None]
@@ -107,132 +85,14 @@ def nothing(currency: str) -> Decimal:
     return to_decimal(Fraction(0), currency, Rounding.DOWN)
 
 
-# ---------------------------------------------------------------------------------------------- rows
-
-
-def _rows(credit: Credit, case: Judgement) -> tuple[Row, ...] | Missing:
-    """The rows that stand for this customer and period."""
-    rows: list[Row] = []
-    for row in credit.rows:
-        held = case.terms.holds(row.guard)
-        if isinstance(held, Missing):
-            return held
-        if held:
-            rows.append(row)
-    return tuple(rows)
-
-
-def _applies(row: Row, credit: Credit, case: Judgement) -> bool:
-    if row.limits is None or credit.rows_need_miss:
-        if case.status is not Status.BREACHED:
-            return False
-        if row.limits is None:
-            return True
-    return all(_inside(limit, case.measured.compared, case) for limit in row.limits)
-
-
-def _share(limit: Limit, case: Judgement) -> Fraction:
-    if limit.share is not None:
-        return limit.share
-    assert isinstance(case.target, ShareTarget)  # the resolver admits `the target` only beside share targets
-    return case.target.share
-
-
-def _inside(limit: Limit, value: Fraction, case: Judgement) -> bool:
-    share = _share(limit, case)
-    match limit.bound:
-        case Bound.BELOW:
-            return value < share
-        case Bound.AT_MOST:
-            return value <= share
-        case Bound.ABOVE:
-            return value > share
-        case Bound.AT_LEAST:
-            return value >= share
-        case _:
-            assert_never(limit.bound)
-
-
-def _hole(rows: tuple[Row, ...], credit: Credit, case: Judgement) -> str | None:
-    """The limits, as written, of the hole that holds the availability; a hole of one value is named by it (C2).
-
-    The line of shares is cut at every limit into single values and the open spans between them; the hole is the neighbouring
-    pieces for which no row applies.
-    """
-    if not any(row.limits for row in rows):
-        return None
-    written: dict[Fraction, str] = {}
-    for row in rows:
-        for limit in row.limits or ():
-            written.setdefault(_share(limit, case), _digits(limit, case))
-    if isinstance(case.target, ShareTarget):
-        written.setdefault(case.target.share, f"{case.target.digits}%")
-    cuts = sorted(written)
-    value = case.measured.compared
-
-    def open_at(probe: Fraction) -> bool:
-        missed = not isinstance(case.target, ShareTarget) or probe <= case.target.share
-        if probe == getattr(case.target, "share", None):
-            missed = case.measured.compared == probe
-        return missed and not any(
-            all(_inside(limit, probe, case) for limit in row.limits or ()) for row in rows if row.limits
-        )
-
-    def between(low: Fraction | None, high: Fraction | None) -> Fraction:
-        if low is None:
-            return (high or Fraction(0)) - 1
-        return low + 1 if high is None else (low + high) / 2
-
-    pieces: list[tuple[Fraction | None, Fraction | None]] = []
-    edges: list[Fraction | None] = [None, *cuts, None]
-    for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
-        pieces.append((low, high))
-        if i < len(cuts):
-            pieces.append((cuts[i], cuts[i]))
-    samples = [low if low == high and low is not None else between(low, high) for low, high in pieces]
-    at = next(
-        i
-        for i, (low, high) in enumerate(pieces)
-        if (low == high == value) or (low != high and (low is None or low < value) and (high is None or value < high))
-    )
-    first = last = at
-    while first > 0 and open_at(samples[first - 1]):
-        first -= 1
-    while last < len(pieces) - 1 and open_at(samples[last + 1]):
-        last += 1
-    return _named(pieces[first], pieces[last], written)
-
-
-def _digits(limit: Limit, case: Judgement) -> str:
-    if limit.share is not None:
-        return limit.written
-    assert isinstance(case.target, ShareTarget)
-    return f"{case.target.digits}%"
-
-
-def _named(
-    low: tuple[Fraction | None, Fraction | None],
-    high: tuple[Fraction | None, Fraction | None],
-    written: dict[Fraction, str],
-) -> str:
-    if low == high and low[0] is not None and low[0] == low[1]:
-        return f"exactly {written[low[0]]}"
-    words: list[str] = []
-    if low[0] is not None:
-        words.append(f"{'at least' if low[0] == low[1] else 'above'} {written[low[0]]}")
-    if high[1] is not None:
-        words.append(f"{'at most' if high[0] == high[1] else 'below'} {written[high[1]]}")
-    return " and ".join(words)
-
-
-def _no_row_step(credit: Credit, case: Judgement, hole: str | None) -> Step:
+def _no_row_step(credit: Credit, case: Judgement, named: str | None) -> Step:
     return Step(
         "C2",
-        "hole" if hole else "no_row",
+        "hole" if named else "no_row",
         clauses=credit.cited.clauses,
         before=case.measured.compared,
         unit="share",
-        limit=hole,
+        limit=named,
     )
 
 
@@ -390,7 +250,7 @@ def _charge_in(charge: Charge, case: Judgement) -> Fraction:
     first, last = charge.first_day.day, charge.last_day.day
     days = last - first + 1
     zone, period = case.zone, case.period
-    low, high = zone.to_civil(period.start_at)[0], zone.to_civil(period.end_at - 1)[0]
+    low, high = zone.day_of(period.start_at), zone.day_of(period.end_at - 1)
     covered = Fraction(0)
     edges = {d for d in (low, high) if first <= d <= last}
     for day in edges:

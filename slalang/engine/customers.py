@@ -68,13 +68,14 @@ def customers_of(
     """
     known = list(events)
     notes: list[Diagnostic] = []
-    names = sorted({name for e in known for name in e.customers or ()})
+    named = sorted({name for e in known for name in e.customers or ()})
+    names: list[str | None] = [*named] if named else [None]
     services = {s.name: s for s in policy.services}
     relevant = [e for e in known if _concerns(e, services)]
     ignored = len(known) - len(relevant)
     if ignored:
         notes.append(_ignored(ignored))
-    return tuple(_customer(name, relevant, as_of, policy.zone) for name in names or [None]), tuple(notes)
+    return tuple(_customer(name, relevant, as_of, policy.zone) for name in names), tuple(notes)
 
 
 def _concerns(event: wire.Event, services: dict[str, Service]) -> bool:

@@ -132,7 +132,7 @@ def _failed(watch: ProbeWatch, streams: list[list[Probe]], as_of: int) -> list[B
     runs = [_runs(probes, watch.failures, as_of) for probes in streams]
     if watch.locations is FromLocations.ANY:
         return [run for found in runs for run in found]
-    needed = len(runs) if watch.locations is FromLocations.ALL else int(watch.locations)  # type: ignore[arg-type]
+    needed = watch.locations if isinstance(watch.locations, int) else len(runs)
     edges = sorted({edge for found in runs for run in found for edge in run.time[0]})
     agreed = normalize(
         (a, b)

@@ -35,7 +35,7 @@ def _pieces(start: int, end: int, span: RollingSpan) -> Iterator[Interval]:
         return
     zone = span.zone
     cuts = {start, end}
-    day = zone.to_civil(start)[0]
+    day = zone.day_of(start)
     while (midnight := zone.day_start(day)) < end:
         cuts.add(midnight)
         day += 1
@@ -50,7 +50,7 @@ def _pieces(start: int, end: int, span: RollingSpan) -> Iterator[Interval]:
 def _arrivals(change: int, start: int, end: int, span: RollingSpan) -> set[int]:
     """The instants of [start, end) at which the span's start steps over a change of offset, found by halving each civil day."""
     found: set[int] = set()
-    day = span.zone.to_civil(start)[0]
+    day = span.zone.day_of(start)
     while (low := max(span.zone.day_start(day), start)) < end:
         high = min(span.zone.day_start(day + 1), end)
         day += 1

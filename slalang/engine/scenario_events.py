@@ -323,7 +323,8 @@ def _misused_parameter(
     if problem is not None:
         yield problem
     if isinstance(phrase.value, ast.Money) and phrase.value.currency != words.currency:
-        yield Check(f"a sum in {words.currency}", f"it is in {phrase.value.currency}", False, phrase.value.span)
+        actual = f"it is in {phrase.value.currency}"
+        yield Check(f"a sum in {words.currency}", actual, False, phrase.value.span)
     if phrase is not last:
         yield Check("one value for each parameter", f"`{phrase.parameter.text}` has two", False, phrase.span)
 

@@ -26,7 +26,7 @@ from slalang.semantics.policy import Compiled, Policy
 from slalang.syntax import ast
 from slalang.time.periods import named_range
 from slalang.time.zones import Zone
-from slalang.values.diagnostics import PolicyError, nearest
+from slalang.values.diagnostics import nearest
 from slalang.values.events import Event
 from slalang.values.instants import HOUR, MICROSECOND, MINUTE, SECOND, civil_date
 from slalang.values.intervals import Interval
@@ -92,16 +92,13 @@ def _run(compiled: Compiled, words: Vocabulary, scenario: ast.Scenario) -> Scena
         events = (*events, contract)
     as_of = instant_of(stands[0].at, zone) if stands else _after_all(events, named, zone)
     span = (min(start for start, _ in named), max(end for _, end in named)) if named else None
-    try:
-        verdicts, diagnostics = evaluate_policy(compiled, events, as_of=as_of, span=span)
-    except PolicyError as error:
-        verdicts, diagnostics = (), error.diagnostics
-    if diagnostics:
-        checks = tuple(refused(problem, scenario.span) for problem in diagnostics)
+    judged = evaluate_policy(compiled, events, as_of=as_of, span=span)
+    if judged.errors:
+        checks = tuple(refused(problem, scenario.span) for problem in judged.errors)
         return ScenarioResult(scenario.title, False, checks, scenario.span)
-    checks = tuple(check for one in expected for check in _checks(one, verdicts, words, compiled.policy))
+    checks = tuple(c for one in expected for c in _checks(one, judged.verdicts, words, compiled.policy))
     passed = all(check.passed for check in checks)
-    return ScenarioResult(scenario.title, passed, checks, scenario.span, verdicts)
+    return ScenarioResult(scenario.title, passed, checks, scenario.span, judged.verdicts)
 
 
 def _malformed(scenario: ast.Scenario, expected: int, stands: list[ast.AsOf]) -> tuple[Check, ...]:

@@ -35,7 +35,17 @@ from slalang.semantics.policy import (
 from slalang.time.lengths import notice_holds
 from slalang.time.periods import PeriodRule, SubscriptionContext, period_holding, periods_touching
 from slalang.time.schedules import Schedule
-from slalang.values.intervals import EMPTY, Intervals, clip, first, intersect, measure, normalize, subtract, union
+from slalang.values.intervals import (
+    EMPTY,
+    Intervals,
+    clip,
+    first,
+    intersect,
+    measure,
+    normalize,
+    subtract,
+    union,
+)
 from slalang.values.verdicts import Finding, Step
 
 

@@ -75,7 +75,7 @@ def deadline(instant: int, zone: Zone) -> str:
 
 
 def span(start: int, end: int, zone: Zone) -> str:
-    """An interval in words, with the date once where one day holds it: `from 10:00 to 12:15 on 14 March 2025`."""
+    """An interval in words, the date once where one day holds it: `from 10:00 to 12:15 on 14 March 2025`."""
     first, last = civil(start, zone), civil(end, zone)
     if first is None or last is None:
         return f"from {format_instant(start)} to {format_instant(end)}"

@@ -49,9 +49,9 @@ def _exactly(value: Fraction) -> str:
 
 
 def _split(us: int | Fraction) -> tuple[int, int, str]:
-    hours, rest = divmod(abs(us), HOUR)
+    hours, rest = divmod(abs(Fraction(us)), HOUR)
     minutes, rest = divmod(rest, MINUTE)
-    return int(hours), int(minutes), decimal_text(Fraction(rest) / SECOND)
+    return hours, minutes, decimal_text(rest / SECOND)
 
 
 def duration(us: int | Fraction) -> str:

@@ -45,7 +45,9 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
     table = Table(box=box.ASCII if ascii_only else box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for n in kept:
-        table.add_column(headings[n], justify="right" if headings[n] == "Measured" else "left", overflow="fold")
+        table.add_column(
+            headings[n], justify="right" if headings[n] == "Measured" else "left", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
@@ -66,7 +68,9 @@ def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def finding_lines(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """Every finding on a line of its own, with the verdict that it belongs to."""
-    return tuple(f"{_about(verdict)}: {_finding(found)}" for verdict in verdicts for found in verdict.findings)
+    return tuple(
+        f"{_about(verdict)}: {_finding(found)}" for verdict in verdicts for found in verdict.findings
+    )
 
 
 def summary_line(verdicts: Sequence[Verdict]) -> str:
@@ -143,7 +147,7 @@ def _moment(instant: int, zone: Zone) -> str:
 
 
 def _used(verdict: Verdict) -> int | None:
-    """The part of the allowed bad time that is used, in whole percents toward zero; None without such a budget."""
+    """The part of the allowed bad time that is used, in whole percents cut; None without such a budget."""
     availability = verdict.availability
     if availability is None or availability.target is None:
         return None
@@ -168,7 +172,13 @@ def _credit(verdict: Verdict) -> Text:
     if credit.state is CreditState.NONE:
         return Text("")
     amount = f"{money(credit.amount, credit.currency)} " if credit.amount is not None else ""
-    style = "bold" if credit.state in _OPEN_STATES else "yellow" if credit.state is CreditState.UNDETERMINED else ""
+    style = (
+        "bold"
+        if credit.state in _OPEN_STATES
+        else "yellow"
+        if credit.state is CreditState.UNDETERMINED
+        else ""
+    )
     lacks = f" (missing: {', '.join(credit.missing)})" if credit.missing else ""
     return Text(f"{amount}{credit.state}{lacks}", style=style)
 

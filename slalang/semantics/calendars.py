@@ -50,16 +50,12 @@ def hours(scope: Scope, written: tuple[ast.Hours, ...]) -> tuple[HoursEntry, ...
             if selector is not None:
                 entries.append(HoursEntry(selector, spans))
     if len(entries) > _MOST_ENTRIES:
-        scope.findings.error(
-            "too-much", f"more than {_MOST_ENTRIES} hours in one list", written[0].span, hint="join them"
-        )
+        scope.findings.error("too-much", f"more than {_MOST_ENTRIES} hours in one list", written[0].span, hint="join them")
         return ()
     return tuple(entries)
 
 
-def resolve_calendars(
-    scope: Scope, written: Mapping[str, ast.Calendar]
-) -> dict[str, BusinessCalendar | None]:
+def resolve_calendars(scope: Scope, written: Mapping[str, ast.Calendar]) -> dict[str, BusinessCalendar | None]:
     """Every calendar by name, each after those on which it rests (T5); None where it is in error."""
     parts = {name: _parts(calendar) for name, calendar in written.items()}
     done: dict[str, BusinessCalendar | None] = {}
@@ -74,9 +70,7 @@ def resolve_calendars(
             rule = written[name]
             seen = attrs.evolve(scope.inside("calendar", name, rule.qualifiers), calendars=done)
             sizes[name] = sum(sizes.get(p.text, 1) for p in parts[name]) or 1
-            done[name] = (
-                _calendar(seen, rule) if _fits(seen, rule, parts[name], sizes[name], written) else None
-            )
+            done[name] = _calendar(seen, rule) if _fits(seen, rule, parts[name], sizes[name], written) else None
         waiting = [n for n in waiting if n not in done]
     return done
 
@@ -236,8 +230,7 @@ def _say_where(scope: Scope, country: str, span: Span) -> None:
         f"the holidays of `{country}` differ from one part of the country to another",
         span,
         label="which part?",
-        hint=f'write the part, as in "{_example(country)}", or "{country}" nationwide '
-        "for the holidays that hold everywhere",
+        hint=f'write the part, as in "{_example(country)}", or "{country}" nationwide for the holidays that hold everywhere',
     )
 
 
@@ -277,5 +270,6 @@ def _day(scope: Scope, written: ast.Day) -> DaySelector | None:
             return OnDate(day_number(day))
 
 
-def _no_such_day(scope: Scope, written: ast.Day, hint: str) -> None:
+def _no_such_day(scope: Scope, written: ast.Day, hint: str) -> DaySelector | None:
     scope.findings.error("no-such-day", "there is no such day", written.span, hint=hint)
+    return None

@@ -1,7 +1,7 @@
 """One text for one meaning: the canonical form of resolved policies, and its hash (V4).
 
-Attrs classes become objects with their class name, enumerations their member's name, exact fractions `n/d`. Zones and
-calendars, which are large and stand in many places, are written once each as the hash of their own canonical form.
+Attrs classes become objects with their class name, enumerations their member's name, exact fractions `n/d`.
+Zones and calendars, which are large and stand in many places, are written as the hash of their own form.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def fingerprint(value: object) -> str:
 def canonical_text(value: object) -> str:
     """The same ASCII text for equal values on every machine.
 
-    `value` is made of attrs classes, enumerations, tuples, Fraction, str, int, bool and None; TypeError for anything else.
+    `value` is made of attrs classes, enumerations, tuples, Fraction, str, int, bool and None; TypeError for
+    anything else.
     """
     return json.dumps(_plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
@@ -64,9 +65,7 @@ def _members(value: Any) -> Any:
             skipped = _NOT_MEANING.get(type(value), frozenset())
             return {
                 type(value).__name__: {
-                    f.name: _plain(getattr(value, f.name))
-                    for f in attrs.fields(type(value))
-                    if f.name not in skipped
+                    f.name: _plain(getattr(value, f.name)) for f in attrs.fields(type(value)) if f.name not in skipped
                 }
             }
         case _:

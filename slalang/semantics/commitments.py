@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import assert_never
 
 from slalang.semantics import measuring
@@ -9,7 +10,7 @@ from slalang.semantics.figures import exact_us, percent
 from slalang.semantics.measuring import Measuring
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import holds, period
-from slalang.semantics.policy import Commitment, DowntimeTarget, Guard, NoTarget, ShareTarget, Target
+from slalang.semantics.policy import Commitment, DowntimeTarget, Guard, NoTarget, Service, ShareTarget, Target
 from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.syntax import ast
 from slalang.time.periods import PeriodRule
@@ -17,9 +18,7 @@ from slalang.time.periods import PeriodRule
 _TargetTree = ast.AvailabilityTarget | ast.DowntimeTarget | ast.NoTarget
 
 
-def resolve_commitment(
-    scope: Scope, rule: ast.Commitment, throughout: tuple[ast.Phrase, ...]
-) -> Commitment | None:
+def resolve_commitment(scope: Scope, rule: ast.Commitment, throughout: tuple[ast.Phrase, ...]) -> Commitment | None:
     """One commitment with every choice made; None where something is missing or wrong."""
     here = scope.inside("commitment", rule.name.text, rule.qualifiers)
     say = Measuring(rule.phrases, throughout, rule.name.span)
@@ -65,7 +64,7 @@ def resolve_commitment(
     )
 
 
-def _service(scope: Scope, name: ast.Name):  # type: ignore[no-untyped-def]
+def _service(scope: Scope, name: ast.Name) -> Service | None:
     if name.text not in scope.services:
         scope.findings.unknown(
             "service",
@@ -108,9 +107,7 @@ def _judged_over(scope: Scope, rule: ast.Commitment, every: PeriodRule | None) -
 
 
 def _targets(scope: Scope, rule: ast.Commitment) -> tuple[Target, ...] | None:
-    found: list[Said[_TargetTree]] = list(
-        said(rule.phrases, ast.AvailabilityTarget, ast.DowntimeTarget, ast.NoTarget)
-    )
+    found: list[Said[_TargetTree]] = list(said(rule.phrases, ast.AvailabilityTarget, ast.DowntimeTarget, ast.NoTarget))
     if not found:
         scope.findings.error(
             "target-missing",
@@ -128,7 +125,7 @@ def _targets(scope: Scope, rule: ast.Commitment) -> tuple[Target, ...] | None:
 
 def _in_order(scope: Scope, found: list[Said[_TargetTree]]) -> None:
     """The first target whose conditions hold governs, so one that always holds is the last."""
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         if isinstance(one.body.when, ast.Where):
             continue
         what = "`otherwise`" if isinstance(one.body.when, ast.Otherwise) else "a target without a condition"

@@ -32,15 +32,7 @@ from slalang.syntax.ast import Consequence, Lifted
 from slalang.time.schedules import Schedule
 from slalang.values.events import MaintenanceKind
 
-_ConditionTree = (
-    ast.Notice
-    | ast.AllowedHours
-    | ast.AllowedCalendar
-    | ast.Longest
-    | ast.MostWindows
-    | ast.Total
-    | ast.Approval
-)
+_ConditionTree = ast.Notice | ast.AllowedHours | ast.AllowedCalendar | ast.Longest | ast.MostWindows | ast.Total | ast.Approval
 _CONDITIONS = (
     ast.Notice,
     ast.AllowedHours,
@@ -70,7 +62,7 @@ _LIFTED_PHRASES = {
 def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
     """One exclusion with the consequence of every condition; None where something is wrong."""
     here = scope.inside("exclusion", rule.name.text, rule.qualifiers)
-    before = len(here.findings.found)
+    before = here.findings.errors
     outages = tuple(_outage_filter(here, one) for one in said(rule.phrases, ast.OutagesExcluded))
     windows = _windows(here, rule)
     _one_subject(here, rule)
@@ -95,7 +87,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
         zone=here.zone,
         cited=here.cited(rule.qualifiers, rule),
     )
-    return made if len(here.findings.found) == before else None
+    return made if here.findings.errors == before else None
 
 
 def _conditions(rule: ast.Exclusion) -> tuple[Said[_ConditionTree], ...]:
@@ -111,7 +103,7 @@ def _outage_filter(scope: Scope, one: Said[ast.OutagesExcluded]) -> OutageFilter
             "all-outages",
             "this would exclude every outage",
             body.span,
-            hint="say which: `outages caused by ...`, `outages in environment ...` or `outages with the fact ...`",
+            hint="say which, as in `outages caused by customer` or `outages with the fact ...`",
         )
         return None
     fact = None

@@ -36,9 +36,7 @@ def number(scope: Scope, written: ast.Number) -> Fraction | None:
     return written.value
 
 
-def whole_number(
-    scope: Scope, written: ast.Number, what: str, least: int = 1, most: int = 1_000
-) -> int | None:
+def whole_number(scope: Scope, written: ast.Number, what: str, least: int = 1, most: int = 1_000) -> int | None:
     """A whole number between two limits; `what` says what it counts."""
     value = number(scope, written)
     if value is None:
@@ -235,9 +233,7 @@ def _business(
 
 
 def _broken(scope: Scope, written: ast.Length, why: str, hint: str) -> None:
-    scope.findings.error(
-        "length-fraction", f"{_unit_shown(written)} cannot be counted", written.span, label=why, hint=hint
-    )
+    scope.findings.error("length-fraction", f"{_unit_shown(written)} cannot be counted", written.span, label=why, hint=hint)
 
 
 def _too_much(scope: Scope, written: ast.Length) -> None:

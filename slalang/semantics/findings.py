@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -11,6 +12,9 @@ from slalang.values.places import Span
 
 _MOST_SUGGESTIONS = 200
 """Names are compared for that many errors at most: a text full of them must not take minutes."""
+
+_ERRORS = "errors"
+"""Where the tally keeps the number of errors; no code has this name."""
 
 _LISTED = 8
 """How many names a hint lists before it stops."""
@@ -22,26 +26,35 @@ class Findings:
 
     heading: str = ""
     found: list[Diagnostic] = attrs.field(factory=list, eq=False)
+    tally: Counter[str] = attrs.field(factory=Counter, eq=False)
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are so far."""
+        return self.tally[_ERRORS]
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """What another phase has to say."""
+        for diagnostic in diagnostics:
+            self.found.append(diagnostic)
+            self.tally[diagnostic.code] += 1
+            self.tally[_ERRORS] += diagnostic.severity is Severity.ERROR
 
     def under(self, heading: str) -> Findings:
         """The same findings, seen from another rule."""
         return attrs.evolve(self, heading=heading)
 
-    def error(
-        self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = ""
-    ) -> None:
+    def error(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = "") -> None:
         """Something that must be put right."""
         self._say(Severity.ERROR, code, title, span, label, hint, text)
 
-    def warn(
-        self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = ""
-    ) -> None:
+    def warn(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = "") -> None:
         """Something that stands as it is written, and that the author should know."""
         self._say(Severity.WARNING, code, title, span, label, hint, text)
 
     def once(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "") -> None:
         """An error of which one is enough for a policy."""
-        if all(d.code != code for d in self.found):
+        if not self.tally[code]:
             self.error(code, title, span, label=label, hint=hint)
 
     def unknown(
@@ -77,14 +90,9 @@ class Findings:
             hint=hint,
         )
 
-    def _say(
-        self, severity: Severity, code: str, title: str, span: Span, label: str, hint: str, text: str
-    ) -> None:
-        self.found.append(
-            Diagnostic(
-                title, span, code, label=label, clause=self.heading, text=text, hint=hint, severity=severity
-            )
-        )
+    def _say(self, severity: Severity, code: str, title: str, span: Span, label: str, hint: str, text: str) -> None:
+        said = Diagnostic(title, span, code, label=label, clause=self.heading, text=text, hint=hint, severity=severity)
+        self.add((said,))
 
 
 def place(span: Span) -> str:

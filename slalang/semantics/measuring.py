@@ -1,4 +1,4 @@
-"""How a commitment is measured: what is watched, over what, how finely; its own phrases first, then `throughout` (D1-D7)."""
+"""How a commitment is measured: its own phrases first, then those that hold throughout (O1, O2, D1-D7)."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ def watches(scope: Scope, say: Measuring) -> tuple[OutageWatch | None, ProbeWatc
     unobserved = _unobserved(scope, say, watched_by_probes=probes is not None)
     return (
         _outage_watch(scope, outages) if outages is not None else None,
-        _probe_watch(scope, probes, unobserved.body.rule)
-        if probes is not None and unobserved is not None
-        else None,
+        _probe_watch(scope, probes, unobserved.body.rule) if probes is not None and unobserved is not None else None,
         unobserved.cited(scope) if probes is not None and unobserved is not None else None,
     )
 

@@ -59,7 +59,7 @@ def resolve_parameter(scope: Scope, rule: ast.Parameter) -> Parameter | None:
 
 
 def guard(scope: Scope, where: ast.Where | None) -> Guard | None:
-    """The conditions after `where`, all of which must hold; () where there are none, None where one is wrong."""
+    """The conditions after `where`, all of which must hold; () for none, None where one is wrong."""
     if where is None:
         return ()
     conditions = [_condition(scope, condition) for condition in where.conditions]
@@ -126,9 +126,7 @@ def _condition(scope: Scope, written: ast.Condition) -> Condition | None:
             assert_never(written)
 
 
-def _value(
-    scope: Scope, parameter: Parameter, written: ast.Value, span: Span, what: str
-) -> ParameterValue | None:
+def _value(scope: Scope, parameter: Parameter, written: ast.Value, span: Span, what: str) -> ParameterValue | None:
     if _KINDS[type(written)] is not parameter.type:
         scope.findings.error(
             "parameter-value",

@@ -47,9 +47,7 @@ def zone(findings: Findings, written: ast.ZoneName) -> Zone | None:
             "unknown-zone",
             f"there is no zone `{written.text}`",
             written.span,
-            hint=f"is {meant} meant?"
-            if meant
-            else "write an IANA name as `Europe/London`, or an offset as `UTC-08:00`",
+            hint=f"is {meant} meant?" if meant else "write an IANA name as `Europe/London`, or an offset as `UTC-08:00`",
         )
         return None
 
@@ -127,9 +125,7 @@ def _day_of_month(scope: Scope, written: ast.Ordinal) -> int | None:
     day = 31 if written.number == -1 else written.number
     if 1 <= day <= 31:
         return day
-    scope.findings.error(
-        "no-such-day", "no month has such a day", written.span, hint="write the 1st to the 31st, or the last"
-    )
+    scope.findings.error("no-such-day", "no month has such a day", written.span, hint="write the 1st to the 31st, or the last")
     return None
 
 
@@ -143,9 +139,7 @@ def _rolling(scope: Scope, written: ast.RollingPeriod) -> Rolling | None:
         )
         return None
     span = length(scope, ast.ExactOrCalendarLength(written.number, written.unit, span=written.span))
-    step = length(
-        scope, ast.ExactOrCalendarLength(written.step.number, written.step.unit, span=written.step.span)
-    )
+    step = length(scope, ast.ExactOrCalendarLength(written.step.number, written.step.unit, span=written.step.span))
     if span is None or step is None:
         return None
     if not isinstance(span, CalendarLength):
@@ -161,6 +155,4 @@ def _rolling(scope: Scope, written: ast.RollingPeriod) -> Rolling | None:
     # A period that ends on a day holds that day: it ends where the next one begins.
     ending = written.step.end is ast.RollingEnd.ENDING
     anchor_day = day_number(written.step.anchor) + (1 if ending else 0)
-    return Rolling(
-        span.months, span.days, step, Anchor.END if ending else Anchor.START, scope.zone, anchor_day
-    )
+    return Rolling(span.months, span.days, step, Anchor.END if ending else Anchor.START, scope.zone, anchor_day)

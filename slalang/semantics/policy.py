@@ -1,8 +1,8 @@
 """The resolved, typed policy: what the engine reads.
 
 A tree says what is written; this says what is meant. Names have become what they name, lengths have their
-kind, zones and holidays are frozen in (V4), and every choice has been made. It is plain data: equal texts give
-equal policies.
+kind, zones and holidays are frozen in (V4), and every choice has been made. It is plain data: equal texts
+give equal policies.
 
 Order is meaning: targets, rows and exclusions apply in the order in which they are listed.
 """
@@ -18,16 +18,34 @@ import attrs
 
 from slalang.syntax import ast
 from slalang.syntax.ast import (
-    Bound,
-    Comparison,
-    Consequence,
-    Lifted,
-    LongerRule,
-    OverlapWinner,
-    PartialRule,
-    RunRounding,
-    SlotRule,
-    UnobservedRule,
+    Bound as Bound,
+)
+from slalang.syntax.ast import (
+    Comparison as Comparison,
+)
+from slalang.syntax.ast import (
+    Consequence as Consequence,
+)
+from slalang.syntax.ast import (
+    Lifted as Lifted,
+)
+from slalang.syntax.ast import (
+    LongerRule as LongerRule,
+)
+from slalang.syntax.ast import (
+    OverlapWinner as OverlapWinner,
+)
+from slalang.syntax.ast import (
+    PartialRule as PartialRule,
+)
+from slalang.syntax.ast import (
+    RunRounding as RunRounding,
+)
+from slalang.syntax.ast import (
+    SlotRule as SlotRule,
+)
+from slalang.syntax.ast import (
+    UnobservedRule as UnobservedRule,
 )
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.lengths import Length
@@ -550,7 +568,7 @@ class RightWindow(Enum):
 
 @attrs.frozen(slots=True)
 class Ground:
-    """`misses` periods missed: consecutive where `among` is None, else of any so many successive ones (R1)."""
+    """`misses` periods missed: consecutive where `among` is None, else of any so many in a row (R1)."""
 
     commitment: str
     misses: int
@@ -614,7 +632,7 @@ class ReadingVariant:
 
 @attrs.frozen(slots=True)
 class Compiled:
-    """A policy ready to be evaluated: the governing variant, every reading, the version that it replaces (C7).
+    """A policy ready to be evaluated: its governing variant, every reading, the version it replaces (C7).
 
     `sha256` is of the canonical text of all of it, so that a verdict names exactly what made it (V4).
     """

@@ -1,4 +1,4 @@
-"""A reading is a variant of the text: what stands under the readings taken stays, what stands under others goes (P6)."""
+"""A reading is a variant of the text: what stands under a reading not taken is not there (P6)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ambiguities(tree: ast.Policy) -> tuple[ast.Ambiguity, ...]:
 
 
 def governing_reading(ambiguity: ast.Ambiguity) -> ast.Reading | None:
-    """The reading that governs: the one that says so, the first of them where none or several do; None without readings."""
+    """The reading that says it governs; the first where none or several do."""
     governing = [r for r in ambiguity.readings if r.governs] or list(ambiguity.readings)
     return governing[0] if governing else None
 

@@ -16,7 +16,7 @@ _GroundTree = ast.ConsecutiveMisses | ast.MissesAmong
 def resolve_right(scope: Scope, rule: ast.Right) -> Right | None:
     """One right with its grounds, any one of which gives rise to it (R1)."""
     here = scope.inside("right", rule.name.text, rule.qualifiers)
-    before = len(here.findings.found)
+    before = here.findings.errors
     found: list[Said[_GroundTree]] = list(said(rule.phrases, ast.ConsecutiveMisses, ast.MissesAmong))
     if not found:
         here.findings.error(
@@ -38,7 +38,7 @@ def resolve_right(scope: Scope, rule: ast.Right) -> Right | None:
         exercised_by=fact.body.fact if fact is not None else None,
         cited=here.cited(rule.qualifiers, rule),
     )
-    return made if len(here.findings.found) == before else None
+    return made if here.findings.errors == before else None
 
 
 def named_commitment(scope: Scope, name: ast.Name) -> bool:

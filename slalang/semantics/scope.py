@@ -1,4 +1,4 @@
-"""What a rule can see while it is resolved: the policy's zone and currency, and everything that it declares."""
+"""What a rule can see while it is resolved: zone, currency, and everything that the policy declares."""
 
 from __future__ import annotations
 
@@ -37,9 +37,11 @@ class Scope:
     def inside(self, noun: str, name: str, qualifiers: ast.Qualifiers | None = None) -> Scope:
         """The scope of one rule, whose heading its diagnostics show."""
         clauses = (qualifiers.clauses if qualifiers else None) or ()
-        return attrs.evolve(
-            self, findings=self.findings.under(heading_of(noun, name, clauses)), clauses=clauses
-        )
+        return attrs.evolve(self, findings=self.findings.under(heading_of(noun, name, clauses)), clauses=clauses)
+
+    def aside(self) -> Scope:
+        """The same scope, whose findings are not the policy's: what is wrong is said elsewhere."""
+        return attrs.evolve(self, findings=Findings())
 
     def cited(self, qualifiers: ast.Qualifiers, body: ast.Node | None = None) -> Cited:
         """What a phrase rests on: its own clauses, or else those of its rule, its reason, its words."""
@@ -68,10 +70,12 @@ class Said(Generic[T]):
 
     body: T
     qualifiers: ast.Qualifiers
+    throughout: bool = False
 
     def cited(self, scope: Scope) -> Cited:
-        """What the phrase rests on."""
-        return scope.cited(self.qualifiers, self.body)
+        """What the phrase rests on; one that holds throughout does not rest on the clauses of one rule."""
+        seen = attrs.evolve(scope, clauses=()) if self.throughout else scope
+        return seen.cited(self.qualifiers, self.body)
 
 
 def said(phrases: tuple[ast.Phrase, ...], *kinds: type[T]) -> Iterator[Said[T]]:

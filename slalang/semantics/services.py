@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-import attrs
+from collections.abc import Iterable
+from typing import TypeVar
 
 from slalang.semantics.choices import COMPONENTS, Choice, listed
 from slalang.semantics.findings import Findings
@@ -12,6 +11,8 @@ from slalang.semantics.policy import Components, Service
 from slalang.semantics.scope import Said, Scope, said_once
 from slalang.syntax import ast
 from slalang.values.places import Span
+
+N = TypeVar("N", bound=ast.Node)
 
 
 def resolve_service(scope: Scope, rule: ast.Service) -> Service | None:
@@ -57,11 +58,9 @@ def causes(scope: Scope, written: ast.CausedBy) -> tuple[str, ...] | None:
     return tuple(known) if len(known) == len(written.causes) else None
 
 
-def first_of_each(
-    findings: Findings, noun: str, declared: Iterable[tuple[str, Span, ast.Node]]
-) -> dict[str, ast.Node]:
+def first_of_each(findings: Findings, noun: str, declared: Iterable[tuple[str, Span, N]]) -> dict[str, N]:
     """What is declared by name; a name that is declared again is an error naming both places."""
-    found: dict[str, tuple[Span, ast.Node]] = {}
+    found: dict[str, tuple[Span, N]] = {}
     for name, span, what in declared:
         if name in found:
             findings.twice(
@@ -112,12 +111,5 @@ def _declared(scope: Scope, name: ast.Name) -> bool:
             declare=f"declare it: `causes: {parent} ({kind}).`",
         )
     else:
-        scope.findings.unknown(
-            "cause", name.text, name.span, scope.causes, declare=f"declare it: `causes: {name.text}.`"
-        )
+        scope.findings.unknown("cause", name.text, name.span, scope.causes, declare=f"declare it: `causes: {name.text}.`")
     return False
-
-
-def known_services(scope: Scope, rules: Mapping[str, ast.Service]) -> Scope:
-    """The scope with every service resolved."""
-    return attrs.evolve(scope, services={n: resolve_service(scope, rule) for n, rule in rules.items()})

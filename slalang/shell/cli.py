@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -18,8 +18,9 @@ from slalang.version import __version__
 
 _HELP = """Service level agreements that decide themselves.
 
-A policy file says what an agreement promises, in its own order and words. slalang reads it together with what happened, and
-says for every customer and period whether the promise was kept, what is owed, and why, to the second and the cent.
+A policy file says what an agreement promises, in its own order and words. slalang reads it together
+with what happened, and says for every customer and period whether the promise was kept, what is owed,
+and why, to the microsecond and the cent.
 
 \b
 Start with these three:
@@ -68,13 +69,15 @@ class _Commands(click.Group):
             )
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]  # click overloads it by a mode that is never given here
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
         """Run, and end the process with the exit code of what came of it."""
         extra["standalone_mode"] = False
         sys.exit(_ended(lambda: click.Group.main(self, args, prog_name or "slalang", **extra)))
 
 
-def _ended(run: Any) -> int:
+def _ended(run: Callable[[], object]) -> int:
     _never_fail_to_encode()
     try:
         code = run()

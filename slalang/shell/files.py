@@ -53,7 +53,9 @@ class PolicySource:
         wanted = PurePosixPath(name)
         path = folder.joinpath(*wanted.parts)
         if "\0" in name:
-            raise Failure("the policy uses a file whose name holds a null character", "Name the file plainly.")
+            raise Failure(
+                "the policy uses a file whose name holds a null character", "Name the file plainly."
+            )
         if wanted.is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
             raise Failure(
                 f"`{self.file}` uses `{name}`, which lies outside the policy's folder",
@@ -69,14 +71,14 @@ def read_policy(file: str) -> PolicySource:
 
 
 def read_event_sources(files: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
-    """The bytes of files of events with their names; `-` is standard input, named without an ending (JSON Lines)."""
+    """The bytes of files of events with their names; `-` is standard input, which holds JSON Lines."""
     if files.count(STANDARD_INPUT) > 1:
         raise Failure("standard input can be read only once", "Give `-` once.")
     return tuple(_source(file) for file in files)
 
 
 def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """The policy files that paths name: a file itself, of a folder every `.sla` file in it and below, sorted."""
+    """The policy files that paths name: a file itself, of a folder every `.sla` file in it and below."""
     found: list[str] = []
     for path in paths:
         there = Path(path)
@@ -85,7 +87,9 @@ def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
             continue
         inside = sorted(str(file) for file in there.rglob("*.sla") if file.is_file())
         if not inside:
-            raise Failure(f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla`.")
+            raise Failure(
+                f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla`."
+            )
         found += inside
     return tuple(dict.fromkeys(found))
 
@@ -135,7 +139,9 @@ def _bounded(stream: BinaryIO, shown: str, largest: int) -> bytes:
     while block := stream.read(_BLOCK):
         size += len(block)
         if size > largest:
-            raise Failure(f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one.")
+            raise Failure(
+                f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one."
+            )
         blocks.append(block)
     return b"".join(blocks)
 

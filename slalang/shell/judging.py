@@ -1,24 +1,23 @@
-"""From the names of files to verdicts, as `evaluate` and `explain` both need them; what is wrong is said on the way."""
+"""From the names of files to verdicts, as `evaluate` and `explain` both need them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import click
 
-from slalang.shell.failures import Failure, Reported
+from slalang.shell.failures import Reported
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
 from slalang.shell.reporting import report
-from slalang.shell.selecting import Selection
+from slalang.shell.selecting import Selection, judged_span, select
 from slalang.shell.terminal import COLOUR_CHOICES, progress
-from slalang.values.diagnostics import PolicyError, Severity
+from slalang.values.diagnostics import Severity
 from slalang.values.instants import parse_instant
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from slalang.pipeline import Compiled
+    from slalang.semantics.policy import Compiled
     from slalang.values.verdicts import Verdict
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -43,7 +42,7 @@ class Question:
     set_aside: bool
 
 
-class _InstantType(click.ParamType):
+class _InstantType(click.ParamType[int]):
     name = "instant"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
@@ -59,26 +58,50 @@ def asks(function: C) -> C:
         (
             click.argument("policy"),
             click.argument("events", nargs=-1, required=True),
-            click.option("--customer", "customers", multiple=True, metavar="C", help="Only this customer. Repeatable."),
             click.option(
-                "--commitment", "commitments", multiple=True, metavar="N", help="Only this commitment, or right. Repeatable."
+                "--customer", "customers", multiple=True, metavar="C", help="Only this customer. Repeatable."
             ),
-            click.option("--component", "components", multiple=True, metavar="N", help="Only this component. Repeatable."),
-            click.option("--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."),
+            click.option(
+                "--commitment",
+                "commitments",
+                multiple=True,
+                metavar="N",
+                help="Only this commitment, or right. Repeatable.",
+            ),
+            click.option(
+                "--component",
+                "components",
+                multiple=True,
+                metavar="N",
+                help="Only this component. Repeatable.",
+            ),
+            click.option(
+                "--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."
+            ),
             click.option(
                 "--period",
                 metavar="P",
-                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12; without a subscription all of that span is judged.",
+                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12; where there is no "
+                "subscription, all of that span is judged.",
             ),
             click.option(
                 "--as-of",
                 type=_InstantType(),
                 metavar="INSTANT",
-                help="Judge by what was known then, such as 2025-04-01T00:00:00Z. Without it: the last instant of the events.",
+                help="Judge by what was known then, such as 2025-04-01T00:00:00Z. Without it: the last "
+                "instant of the events.",
             ),
-            click.option("--set-aside", is_flag=True, help="Set bad lines of events aside, count them and say so, instead of stopping."),
             click.option(
-                "--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour; auto: on a terminal, unless NO_COLOR is set."
+                "--set-aside",
+                is_flag=True,
+                help="Set bad lines of events aside, count them and say so, instead of stopping.",
+            ),
+            click.option(
+                "--color",
+                "colour",
+                type=click.Choice(COLOUR_CHOICES),
+                default="auto",
+                help="Colour; auto: on a terminal, unless NO_COLOR is set.",
             ),
         )
     ):
@@ -99,11 +122,10 @@ def compile_source(source: PolicySource) -> Compiled:
 
 
 def judge(question: Question) -> Judged:
-    """Read the files, evaluate, select. Ends the command, with everything that is wrong said, where that fails."""
+    """Read the files, evaluate, select. Where that fails, say all that is wrong and end the command."""
     compiled = compile_source(read_policy(question.policy))
     from slalang.importers.events import read_events
-    from slalang.pipeline import evaluate
-    from slalang.shell.selecting import judged_span, select
+    from slalang.pipeline import evaluate_stream
 
     span = judged_span(question.selection, compiled)
     with progress("Reading events"):
@@ -112,18 +134,8 @@ def judge(question: Question) -> Judged:
     if any(diagnostic.severity is Severity.ERROR for diagnostic in reading.diagnostics):
         raise Reported
     with progress(f"Evaluating {len(reading.events)} events"):
-        try:
-            verdicts = evaluate(compiled, reading.events, as_of=question.as_of, span=span)
-        except PolicyError as error:
-            report(error.diagnostics, {})
-            raise Reported from None
-    return Judged(compiled, select(question.selection, verdicts, compiled))
-
-
-def refuse_nothing(question: Question, judged: Judged) -> Failure:
-    """What to say where no verdict is left to work on."""
-    asked = any((question.selection.customers, question.selection.period, question.selection.components))
-    return Failure(
-        "no verdict matches" if asked or judged.compiled else "there is no verdict",
-        "Leave an option out, or look at all with `slalang evaluate`.",
-    )
+        evaluation = evaluate_stream(compiled, reading.events, as_of=question.as_of, span=span)
+    report(evaluation.diagnostics, {})
+    if evaluation.errors:
+        raise Reported
+    return Judged(compiled, select(question.selection, evaluation.verdicts, compiled))

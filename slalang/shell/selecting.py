@@ -37,8 +37,8 @@ def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
 def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
     """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
 
-    A period is selected where it lies in the named one. A verdict without a period is left out where its own instant is known
-    to lie outside; a right is about all periods and stays.
+    A period is selected where it lies in the named one. A verdict without a period is left out where its
+    own instant is known to lie outside; a right is about all periods and stays.
     """
     every = tuple(verdicts)
     _known(selection.commitments, every, compiled)

@@ -1,4 +1,4 @@
-"""What reaches the terminal: data on standard output, talk on standard error, colour only where it is wanted."""
+"""What reaches the terminal: data on standard output, talk on standard error, colour where it is wanted."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def show(text: str, choice: str = "never") -> None:
 
 
 def console(choice: str) -> Console:
-    """A rich console as wide as standard output, with or without colour, whose output is captured for `show`."""
+    """A rich console as wide as standard output, with or without colour, to capture text for `show`."""
     from rich.console import Console
 
     colour = wants_colour(choice, sys.stdout)

@@ -21,7 +21,7 @@ NOUNS = (
 """The nouns that begin rules, in the order of the grammar."""
 
 _TAIL = (
-    r'(?:\s*,?\s*because\s+"[^"]*")?(?:\s+under\s+reading\s+[\w-]+)?(?:\s*\(\s*clauses?\b[^)]{0,300}\))?\s*:'
+    r'(?:(?:\s*,)?\s*because\s+"[^"]*")?(?:\s+under\s+reading\s+[\w-]+)?(?:\s*\(\s*clauses?\b[^)]{0,300}\))?\s*:'
 )
 _HEAD = re.compile(
     r"(?<![\w.-])(?:"

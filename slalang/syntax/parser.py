@@ -8,20 +8,21 @@ that one run reports the first error of every rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import attrs
 import lark
-from lark.lexer import PatternRE, PatternStr, TextSlice
+from lark.lexer import PatternRE, PatternStr, Token
+from lark.parsers.lalr_analysis import Shift
 
 from slalang.syntax import ast, mistakes, words
 from slalang.values.diagnostics import Diagnostic
-from slalang.values.places import NOWHERE, Span
+from slalang.values.places import NOWHERE
 
 LARGEST_TEXT = 1_000_000
 """Characters that a policy file may hold: far beyond any agreement, and small enough to stay quick."""
@@ -41,58 +42,132 @@ class Reading:
 def parse_policy(text: str, file: str = "policy.sla") -> Reading:
     """Read a policy.
 
-    `text` is the file's whole content, `file` its name for messages. Never raises on bad input: every error is a diagnostic
-    with its place, what was expected, and a next step.
+    `text` is the file's whole content, `file` its name for messages. Never raises on bad input: every error is a
+    diagnostic with its place, what was expected, and a next step. A byte order mark at the beginning is passed over.
     """
-    too_much = mistakes.beyond_bounds(text, file, LARGEST_TEXT, DEEPEST_NESTING)
-    if too_much is not None:
-        return Reading(None, (too_much,))
+    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
     lines = mistakes.Lines(text, file)
+    unfit = mistakes.unfit_text(text, lines, LARGEST_TEXT, DEEPEST_NESTING)
+    if unfit:
+        return Reading(None, unfit)
     try:
         tree = _grammar().parse(text, start="policy")
     except lark.UnexpectedInput:
-        return Reading(None, tuple(_errors_by_rule(text, lines)))
+        return Reading(None, mistakes.all_mistakes(text, lines, _read_rule))
     builder = TreeBuilder(lines)
     policy = builder.build(tree)
-    if builder.problems:
-        return Reading(None, tuple(builder.problems))
-    return Reading(policy)
+    problems = builder.problems or mistakes.unfit_figures(policy)
+    return Reading(None, tuple(problems)) if problems else Reading(policy)
 
 
-def _errors_by_rule(text: str, lines: mistakes.Lines) -> Iterator[Diagnostic]:
-    """Every rule read on its own: the first error of each."""
-    heading = ""
-    for start, end in mistakes.rule_spans(text):
-        heading = mistakes.heading_of(text, start, end)
-        try:
-            tree = _grammar().parse(TextSlice(text, start, end), start="rule")
-        except lark.UnexpectedInput as error:
-            yield mistakes.explain(_unread(error, text, end), lines, heading)
-            continue
-        builder = TreeBuilder(lines)
-        builder.build(tree)
-        yield from builder.problems
+def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagnostic]:
+    """One rule read on its own: what could not be read, or the figures in it that are none."""
+    parser = _grammar().parse_interactive(text, start="rule")
+    state = parser.parser_state
+    read: list[tuple[Token, tuple[int, ...]]] = []  # the last words, each with the state before it
+    try:
+        for token in parser.lexer_thread.lex(state):
+            stack = tuple(state.state_stack)
+            state.feed_token(token)
+            read = [*read[-2:], (token, stack)]
+        tree = parser.feed_eof(read[-1][0] if read else None)
+    except lark.UnexpectedInput as error:
+        return _unread(error, tuple(state.state_stack), read, text)
+    builder = TreeBuilder(lines)
+    rule = builder.build(tree)
+    return builder.problems or mistakes.unfit_figures(rule)
 
 
-def _unread(error: lark.UnexpectedInput, text: str, end: int) -> mistakes.Unread:
+def _unread(
+    error: lark.UnexpectedInput,
+    stack: tuple[int, ...],
+    read: list[tuple[Token, tuple[int, ...]]],
+    text: str,
+) -> mistakes.Unread:
     """What lark could not read, in the terms that `mistakes` knows."""
-    parser = error.interactive_parser if isinstance(error, lark.UnexpectedToken) else None
-    if isinstance(error, lark.UnexpectedCharacters):
-        expected = frozenset(error.allowed or ())
-    elif parser is not None:
-        expected = frozenset(parser.accepts())
-    else:
-        expected = frozenset()
     at_end = isinstance(error, lark.UnexpectedToken) and error.token.type == "$END"
-    start = end if at_end else error.pos_in_stream or 0
-    token = None if at_end or not isinstance(error, lark.UnexpectedToken) else error.token
-    stop = token.end_pos if token is not None and token.end_pos is not None else mistakes.word_end(text, start)
-    return mistakes.Unread(start, stop, text[start:stop], expected, _last_words(error))
+    start = len(text) if at_end else error.pos_in_stream or 0
+    token = error.token if isinstance(error, lark.UnexpectedToken) and not at_end else None
+    word = re.compile(r"\w+|\S|").match(text, start)
+    end = token.end_pos if token is not None and token.end_pos is not None else word.end() if word else start
+    expected = tuple(sorted(_shifts(stack), key=_rank))
+    before = tuple(
+        mistakes.Read(t.type, str(t), t.start_pos or 0, t.end_pos or 0, _keywords(earlier)) for t, earlier in read
+    )
+    return mistakes.Unread(start, end, expected, _choices(stack), before)
 
 
-def _last_words(error: lark.UnexpectedInput) -> tuple[str, ...]:
-    history = getattr(error, "token_history", None) or ()
-    return tuple(str(t) for t in history)
+# ------------------------------------------------------------------------------------- what could have stood there
+
+
+@lru_cache(4096)
+def _shifts(stack: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """The terminals that the parser takes in this state, each with the state that it leads to."""
+    states = _grammar().parser.parser.parser.parse_table.states
+    taken = {}
+    for terminal in states[stack[-1]]:
+        after = list(stack)
+        while terminal.isupper() and (action := states[after[-1]].get(terminal)) is not None:
+            if action[0] is Shift:
+                taken[terminal] = (*after, action[1])
+                break
+            rule = action[1]
+            del after[len(after) - len(rule.expansion) :]
+            if rule.origin.name not in states[after[-1]]:
+                break  # the whole rule is read: only the end may follow
+            after.append(states[after[-1]][rule.origin.name][1])
+    return taken
+
+
+def _choices(stack: tuple[int, ...]) -> tuple[str, ...]:
+    """What could stand here, in the policy's own words: `at least`, `measured over …`."""
+    choices = []
+    for terminal in sorted(_shifts(stack), key=_rank):
+        first = _spelled(terminal)
+        after = _shifts(_shifts(stack)[terminal])
+        if first is not None and 1 < len(after) <= 3 and all(_spelled(t) for t in after):
+            choices += [_followed(f"{first} {_spelled(t)}", after[t]) for t in sorted(after, key=_rank)]
+        else:
+            choices.append(_followed(first, _shifts(stack)[terminal]) if first else terminal)
+    return tuple(choices)
+
+
+def _followed(words: str, stack: tuple[int, ...]) -> str:
+    """The words and those that must follow them; an ellipsis where there is more to choose or to fill in."""
+    after = _shifts(stack)
+    while len(after) == 1 and (word := _spelled(next(iter(after)))) is not None:
+        words = f"{words} {word}"
+        after = _shifts(next(iter(after.values())))
+    return words if _ENDS & after.keys() else f"{words} …"
+
+
+def _keywords(stack: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(word for terminal in _shifts(stack) if (word := _spelled(terminal)) is not None)
+
+
+def _rank(terminal: str) -> int:
+    return _ranks().get(terminal, -1)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Every terminal's place in the grammar."""
+    return {t.name: i for i, t in enumerate(_grammar().terminals)}
+
+
+@cache
+def _spelled(terminal: str) -> str | None:
+    """The word or mark that the terminal is, where it is always the same."""
+    pattern = _grammar().get_terminal(terminal).pattern if terminal in _ranks() else None
+    if isinstance(pattern, PatternStr):
+        return pattern.value
+    if isinstance(pattern, PatternRE) and pattern.value.endswith(_WHOLE):
+        return pattern.value.removesuffix(_WHOLE).replace("\\", "")
+    return mistakes.FIXED_WORDS.get(terminal)
+
+
+_ENDS = frozenset({"SEMICOLON", "DOT", "COLON", "RPAR", "$END"})
+_WHOLE = r"(?![A-Za-z0-9_])"
 
 
 @cache
@@ -119,7 +194,7 @@ def grammar_text() -> str:
 def _whole_words(terminal: Any) -> None:
     """Keywords are case-insensitive and whole: `at` is not the beginning of `atlas`."""
     if isinstance(terminal.pattern, PatternStr) and terminal.pattern.value[0].isalpha():
-        terminal.pattern = PatternRE(re.escape(terminal.pattern.value) + r"(?![A-Za-z0-9_])", ("i",))
+        terminal.pattern = PatternRE(re.escape(terminal.pattern.value) + _WHOLE, ("i",))
         terminal.priority = max(terminal.priority, 1)
 
 
@@ -161,10 +236,10 @@ class TreeBuilder:
             enum, member = rule.split("__")
             return _ENUMS[enum][member.upper()]
         span = NOWHERE if tree.meta.empty else self.lines.span(tree.meta.start_pos, tree.meta.end_pos)
-        kind = _CLASSES[rule]
+        kind: Callable[..., Any] = _CLASSES[rule]
         if rule in _PACKED and not (len(children) == 1 and isinstance(children[0], tuple)):
-            return kind(tuple(children), span=span)  # type: ignore[call-arg]
-        fields = [f for f in attrs.fields(kind) if f.name != "span"]
+            return kind(tuple(children), span=span)
+        fields = [f for f in attrs.fields(_CLASSES[rule]) if f.name != "span"]
         given = [
             False if c is None and f.type in (bool, "bool") else c for c, f in zip(children, fields, strict=False)
         ]
@@ -177,7 +252,7 @@ class TreeBuilder:
         try:
             return words.read_word(token.type, str(token), span)
         except words.NoSuchFigure as wrong:
-            self.problems.append(mistakes.no_such_figure(wrong, span, self.lines))
+            self.problems.append(mistakes.no_such_figure(wrong, span))
             return wrong.instead
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from slalang.syntax import ast
@@ -109,4 +110,4 @@ def exact_us(length: ast.Length) -> int:
 def cells(start: int, end: int, edges: Iterable[int]) -> list[tuple[int, int]]:
     """[start, end) cut at every edge: the elementary stretches in which nothing changes."""
     points = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-    return list(zip(points, points[1:], strict=False)) if start < end else []
+    return list(pairwise(points)) if start < end else []

@@ -78,7 +78,9 @@ def _candidates(
         case ast.PlainPeriod(ast.PeriodUnit.HOUR, zone):
             return _hours(land.zone_of(zone), start, end)
         case ast.PlainPeriod(ast.PeriodUnit.DAY, zone):
-            return _tiles(land.zone_of(zone), start, end, date.fromordinal, lambda d: d.toordinal(), _day_name)
+            return _tiles(
+                land.zone_of(zone), start, end, date.fromordinal, lambda d: d.toordinal(), _day_name
+            )
         case ast.PlainPeriod(ast.PeriodUnit.WEEK, zone):
             return _tiles(
                 land.zone_of(zone),
@@ -140,7 +142,9 @@ def _tiles(
     return [p for p in found if p.start < p.end]
 
 
-def _months(zone: Zone, start: int, end: int, size: int, offset: int, day: int, *, plain: bool) -> list[Period]:
+def _months(
+    zone: Zone, start: int, end: int, size: int, offset: int, day: int, *, plain: bool
+) -> list[Period]:
     return _tiles(
         zone,
         start,

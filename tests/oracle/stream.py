@@ -163,5 +163,3 @@ def parts(event: Event, components: tuple[str, ...]) -> tuple[str | None, ...]:
     if event.components is None:
         return components or (None,)
     return tuple(c for c in components if c in event.components)
-
-

@@ -1,4 +1,4 @@
-"""What was observed of each part of a service: outages, probes, and time that nobody observed (O1, O2, O5, D1)."""
+"""What was observed of each part of a service: outages, probes, time unobserved (O1, O2, O5, D1)."""
 
 from __future__ import annotations
 

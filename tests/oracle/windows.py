@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -26,6 +27,7 @@ from tests.oracle.policy import Contract, bodies
 from tests.oracle.stream import parts
 
 Pieces = list[tuple[int, int]]
+QUARTER = EXACT_UNITS[ast.Unit.HOUR] // 4
 LIFTED_BY = {
     ast.Notice: ast.Lifted.NOTICE,
     ast.AllowedHours: ast.Lifted.HOURS,
@@ -84,7 +86,7 @@ def edges_of(pieces: Sequence[tuple[int, int]]) -> set[int]:
 def joined(pieces: Pieces) -> Pieces:
     """Pieces in order, adjacent and overlapping ones as one."""
     points = sorted(edges_of(pieces))
-    inside = [c for c in zip(points, points[1:], strict=False) if lies_in(pieces, c[0])]
+    inside = [c for c in pairwise(points) if lies_in(pieces, c[0])]
     result: Pieces = []
     for start, end in inside:
         if result and result[-1][1] == start:
@@ -129,7 +131,7 @@ def pass_windows(
     contract: Contract,
     earlier: Pieces,
 ) -> list[Passed]:
-    """X3, X4: each window through the conditions in listed order; `earlier` is what earlier exclusions took."""
+    """X3, X4: each window through the conditions in listed order; `earlier` exclusions took that."""
     books, passed = Books(taken=list(earlier)), []
     lifts = [c for b in bodies(exclusion, ast.ApprovalLifts) for c in b.conditions]
     conditions = [c for c in bodies(exclusion, *CONDITIONS) if contract.holds(c.where)]
@@ -155,7 +157,12 @@ def pass_windows(
                 break
         if left:
             books.starts.append(window.start)
-            new = [c for s, e in left for c in cells(s, e, edges_of(books.taken)) if not lies_in(books.taken, c[0])]
+            new = [
+                c
+                for s, e in left
+                for c in cells(s, e, edges_of(books.taken))
+                if not lies_in(books.taken, c[0])
+            ]
             books.booked += new
             books.taken += new
         passed.append(Passed(window, tuple(left), tuple(broken)))
@@ -229,7 +236,7 @@ def first_part(left: Pieces, length: int) -> Pieces:
 def number_before(
     period: ast.Period, window: Window, books: Books, land: Land, subscriptions: list[Subscription]
 ) -> int:
-    """X4: how many windows were booked in the period in which this one starts, or in the span ending there."""
+    """X4: how many windows were booked in the period in which this one starts, or the span ending there."""
     if isinstance(period, ast.RollingPeriod):
         back = land.zone.add(window.start, -int(period.number.value), period.unit)
         return sum(back < s <= window.start for s in books.starts)
@@ -258,14 +265,15 @@ def inside_total(
 
 def inside_rolling(left: Pieces, limit: int, size: int, unit: ast.Unit, books: Books, land: Land) -> Pieces:
     """X4: what keeps the time booked in the span ending at each instant within the limit."""
-    zone, kept, booked = land.zone, [], list(books.booked)
+    kept: Pieces = []
+    booked = list(books.booked)
     for start, end in left:
         at = start
         while at < end:
             back = span_start(land, at, size, unit)
             shift = at - back
-            # Until the next local midnight, and unless the zone's offset changes, the span moves with the instant.
-            stop = min([end, *next_steps(land, at, size, unit)])
+            # Until the next quarter of an hour no zone changes its offset: the span moves with the instant.
+            stop = min(end, at - at % QUARTER + QUARTER)
             stop = min([stop, *(b + shift for b in edges_of(booked) if at < b + shift)])
             stop = min([stop, *(b for b in edges_of(books.taken) if at < b)])
             if lies_in(books.taken, at):
@@ -273,14 +281,12 @@ def inside_rolling(left: Pieces, limit: int, size: int, unit: ast.Unit, books: B
                 at = stop
                 continue
             room = limit - length_in(booked, back, at)
-            leaving = lies_in(booked, back)
-            if leaving and room >= 0:
-                pass
-            elif room > 0:
+            if not (room >= 0 and lies_in(booked, back)):
+                # Nothing leaves the span while this time enters it.
+                if room <= 0:
+                    at = stop
+                    continue
                 stop = min(stop, at + room)
-            else:
-                at = stop
-                continue
             kept.append((at, stop))
             booked.append((at, stop))
             at = stop
@@ -291,14 +297,3 @@ def span_start(land: Land, at: int, size: int, unit: ast.Unit) -> int:
     if unit in EXACT_UNITS:
         return at - size * EXACT_UNITS[unit]
     return land.zone.add(at, -size, unit)
-
-
-def next_steps(land: Land, at: int, size: int, unit: ast.Unit) -> list[int]:
-    """The next instants at which a rolling span may jump: a full local hour here or where the span starts."""
-    hour = EXACT_UNITS[ast.Unit.HOUR]
-    # Every zone in use changes its offset on a quarter of an hour, UTC.
-    quarter = hour // 4
-    here = at - at % quarter + quarter
-    return [here]
-
-

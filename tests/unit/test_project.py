@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from slalang.version import __version__
+
 CHECKOUT = Path(__file__).parents[2]
 SOURCES = sorted((CHECKOUT / "slalang").rglob("*.py"))
 PURE = [path for path in SOURCES if "shell" not in path.relative_to(CHECKOUT / "slalang").parts]
@@ -82,10 +84,11 @@ def test_the_grammar_is_where_the_package_looks():
         assert packaged.read_text("utf-8") == beside.read_text("utf-8"), "the installed grammar is an old one"
 
 
-def test_the_changelog_speaks_of_this_version():
+def test_one_version_everywhere():
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     headings = re.findall(r"^## \[(.+?)\]", (CHECKOUT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
-    assert headings[0] in {"Unreleased", project["version"]}
+    assert project["version"] == __version__
+    assert headings[0] in {"Unreleased", __version__}
 
 
 def test_the_readme_shows_commands_that_ci_runs():

@@ -14,6 +14,7 @@ from slalang.output.explanation.wording import (
     clauses_cited,
     events_named,
     listed,
+    quoted,
     rule_name,
     sentence_of,
     subject,
@@ -36,7 +37,7 @@ from slalang.values.verdicts import (
 
 @attrs.frozen(slots=True)
 class Section:
-    """A part of an explanation: a heading ("" for the opening) and its paragraphs, one sentence or a few each."""
+    """A part of an explanation: a heading ("" for the opening) and its paragraphs of a few sentences."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -44,7 +45,7 @@ class Section:
 
 
 def explain(verdict: Verdict, zone: Zone) -> tuple[Section, ...]:
-    """A verdict in plain sentences, in the order in which it came about; sections without anything to say are absent.
+    """A verdict in plain sentences, in the order in which it came about; empty sections are absent.
 
     `zone` is that of the civil times shown. Figures are exact, or say where they were cut.
     """
@@ -87,7 +88,11 @@ def _measured(verdict: Verdict, zone: Zone) -> str:
     if time is not None:
         basis = f" Of {duration(time.basis)} that is {_available(verdict)}." if verdict.availability else ""
         what = subject(verdict) or "what the commitment watches"
-        down = "was never down in a way that counts" if time.counted == 0 else f"was down for {_counts(time.counted)}"
+        down = (
+            "was never down in a way that counts"
+            if time.counted == 0
+            else f"was down for {_counts(time.counted)}"
+        )
         weighted = ""
         if time.weighted is not None:
             weighted = f" Weighted, these are {duration(time.weighted)}."
@@ -129,10 +134,14 @@ def _clocked(verdict: Verdict, zone: Zone) -> str:
 
 
 def _judged(verdict: Verdict) -> str:
-    cited = clauses_cited(tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses))
+    cited = clauses_cited(
+        tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses)
+    )
     target = ""
     if verdict.availability is not None and verdict.availability.target is not None:
-        target = f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
+        target = (
+            f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
+        )
     elif limit := next((step.limit for step in verdict.because if step.what == "target"), None):
         target = f"The agreement promises {limit}{cited}"
     return " ".join(part for part in (_against(verdict, target), _running(verdict)) if part)
@@ -140,22 +149,33 @@ def _judged(verdict: Verdict) -> str:
 
 def _against(verdict: Verdict, target: str) -> str:
     name = rule_name(verdict)
-    why = f": {verdict.reason.rstrip('.')}" if verdict.reason else ""
+    # What is missing is said in a sentence of its own.
+    why = f": {verdict.reason.rstrip('.')}" if verdict.reason and not verdict.missing else ""
     match verdict.status:
         case Status.MET:
             return f"{target}; that is kept." if target else f"So {name} is kept."
         case Status.BREACHED:
-            return f"{target}; that is not reached, so {name} is breached." if target else f"So {name} is breached{why}."
+            return (
+                f"{target}; that is not reached, so {name} is breached."
+                if target
+                else f"So {name} is breached{why}."
+            )
         case Status.UNDETERMINED:
             lacking = f" What is missing: {listed(verdict.missing)}." if verdict.missing else ""
-            return f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
+            return (
+                f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
+            )
         case Status.NOT_APPLICABLE:
             return sentence_of(f"{name} does not apply{why}")
         case Status.ARISEN | Status.NOT_ARISEN | Status.EXERCISED | Status.LAPSED:
-            rise = f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
+            rise = (
+                f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
+            )
             ground = f" ({verdict.ground})" if verdict.ground else ""
             verb = "was" if verdict.status is Status.EXERCISED else "has"
-            return sentence_of(f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}")
+            return sentence_of(
+                f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}"
+            )
 
 
 def _running(verdict: Verdict) -> str:
@@ -252,13 +272,13 @@ def _budget(verdict: Verdict) -> tuple[str, ...]:
 def _left(budget: Budget) -> str:
     to = "the target" if budget.to == "target" else f"“{budget.to}”"
     passed = budget.left < 0
-    amount = abs(budget.left)
+    amount = Fraction(-budget.left if passed else budget.left)
     if budget.unit == "us":
         length = duration(amount)
         if passed:
             return f"The downtime is already {length} beyond {to}."
         return f"Up to {to} there is room for {length} more downtime that counts."
-    words = f"{decimal_text(Fraction(amount))} {budget.unit}".strip()
+    words = f"{decimal_text(amount)} {budget.unit}".strip()
     return f"The measure is already {words} beyond {to}." if passed else f"Up to {to} there remain {words}."
 
 
@@ -281,8 +301,8 @@ def _readings(verdict: Verdict) -> tuple[str, ...]:
     same = [name for name, outcome in verdict.readings if not outcome.differs]
     said = [_outcome(name, outcome, verdict) for name, outcome in differing]
     if same:
-        every = f"Under {'the reading' if len(same) == 1 else 'the readings'} {listed(f'“{name}”' for name in same)}"
-        said.append(f"{every} status and credit are as above.")
+        noun = "the reading" if len(same) == 1 else "the readings"
+        said.append(f"Under {noun} {quoted(same)} status and credit are as above.")
     return tuple(said)
 
 

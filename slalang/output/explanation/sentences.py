@@ -23,12 +23,12 @@ from slalang.output.explanation.wording import (
 from slalang.output.figures import duration, figure, percent_in_full
 from slalang.time.zones import Zone
 from slalang.values.intervals import measure
-from slalang.values.verdicts import Figure, Status, Step, Verdict
+from slalang.values.verdicts import CreditState, Figure, Status, Step, Verdict
 
 
 @attrs.frozen(slots=True)
 class Told:
-    """A step with what its sentence needs beside it: the verdict that it belongs to, and the zone of its civil times."""
+    """A step with what its sentence needs beside it: its verdict, and the zone of the civil times."""
 
     step: Step
     verdict: Verdict
@@ -114,23 +114,27 @@ def _anything(told: Told) -> str:
 def _outage(told: Told) -> str:
     many = len(told.step.events) > 1
     noun = f"outages {told.events} were" if many else f"outage {told.events} was"
+    cause = f", caused by {told.detail}" if told.detail else ""
     if not told.step.intervals:
-        return f"{noun} reported{told.tail()}{told.cited}"
-    return f"{noun} reported: down {told.when}, {told.length} of it in this period{told.tail()}{told.cited}"
+        return f"{noun} reported{cause}{told.cited}"
+    return f"{noun} reported{cause}: down {told.when}, {told.length} of it in this period{told.cited}"
 
 
 def _outage_not_counted(told: Told) -> str:
-    why = f", {told.detail}" if told.detail else ": its severity or degree is not one that is watched"
-    return f"outage {told.events} does not count{why}{told.cited}"
+    why = told.detail or "its severity or degree is not one that is watched"
+    when = f" ({told.when})" if told.step.intervals else ""
+    return f"outage {told.events}{when} does not count: {why}{told.cited}"
 
 
 def _probe_run(told: Told) -> str:
     seen = f" ({told.events})" if told.step.events else ""
-    return f"failed checks{seen} show the service down {told.when}, {told.length} in this period{told.tail()}{told.cited}"
+    return (
+        f"failed checks{seen} show it down {told.when}, {told.length} in this period{told.tail()}{told.cited}"
+    )
 
 
 def _unobserved(told: Told) -> str:
-    taken = f"; {told.detail}" if told.detail else ""
+    taken = f"; {told.detail or told.limit}" if told.detail or told.limit else ""
     return f"nothing was observed {told.when}, {told.length} together{taken}{told.cited}"
 
 
@@ -140,7 +144,7 @@ def _unobserved(told: Told) -> str:
 def _also(told: Told) -> str:
     if not told.step.also:
         return ""
-    return f"; {quoted(told.step.also)} would have excluded the same time as well"
+    return f"; {quoted(told.step.also)} would have excluded some of the same time as well"
 
 
 def _excluded_by_cause(told: Told) -> str:
@@ -154,41 +158,39 @@ def _for(told: Told) -> str:
 
 
 def _window_noun(told: Told) -> str:
-    named = f"maintenance {told.events}" if told.step.events else "the recurring window"
-    return f"{named} {told.when}" if told.step.intervals else named
+    return f"maintenance {told.events}" if told.step.events else "the recurring window"
 
 
 def _window(told: Told) -> str:
-    works = f"maintenance {told.events}" if told.step.events else "the recurring window"
-    return f"{works} is accepted as a window of {told.name}: {told.when}{told.tail()}{told.cited}"
+    windows = f"{_window_noun(told)} is accepted as a window of {told.name}"
+    return f"{windows}: {told.when}{told.tail()}{told.cited}"
 
 
-def _breaks(told: Told) -> str:
-    return f" it does not keep to the condition “{told.limit}”" if told.limit else " a condition is not kept"
+def _condition(told: Told) -> str:
+    return f"“{told.limit}”" if told.limit else "a condition"
 
 
 def _window_void(told: Told) -> str:
+    when = f" {told.when}" if told.step.intervals else ""
     return (
-        f"{_window_noun(told)} is no window of {told.name}:{_breaks(told)}{told.tail()}{told.cited}, "
-        "so nothing of it is excluded"
+        f"{_window_noun(told)}{when} does not keep to {_condition(told)}{told.tail()}{told.cited}, "
+        f"so {told.name} excludes nothing of it"
     )
 
 
 def _window_limited(told: Told) -> str:
-    limit = f"the condition “{told.limit}”" if told.limit else "a condition"
     kept = f"leaves {told.after} of {told.before}" if told.step.after is not None else "shortens it"
     beyond = f" ({told.when})" if told.step.intervals else ""
-    works = f"maintenance {told.events}" if told.step.events else "the recurring window"
     return (
-        f"{works}: {limit} of {told.name} {kept}{told.tail()}{told.cited}; "
+        f"{_window_noun(told)}: {_condition(told)} {kept} to {told.name}{told.tail()}{told.cited}; "
         f"what lies beyond{beyond} is not excluded"
     )
 
 
 def _covenant_broken(told: Told) -> str:
     return (
-        f"{_window_noun(told)} breaks what the provider promised for {told.name}:{_breaks(told)}{told.tail()}"
-        f"{told.cited}; its time stays excluded, and the breach is reported as a finding"
+        f"{_window_noun(told)} does not keep to {_condition(told)} of {told.name}{told.tail()}{told.cited}; "
+        "it stays excluded all the same, and the broken promise is reported as a finding"
     )
 
 
@@ -201,32 +203,40 @@ def _excluded_by_window(told: Told) -> str:
 
 
 def _too_short(told: Told) -> str:
-    limit = f" ({told.limit})" if told.limit else ""
-    return f"{told.length} of downtime lies in stretches too short to count{limit}: {told.when}{told.tail()}{told.cited}"
+    runs = f"{told.length} of downtime lies in stretches too short to count{_as_written(told)}"
+    return f"{runs}: {told.when}{told.tail()}{told.cited}"
 
 
 def _allowance(told: Told) -> str:
-    limit = f" ({told.limit})" if told.limit else ""
-    return f"the first part of each stretch is let off{limit}, {told.length} together: {told.when}{told.tail()}{told.cited}"
+    let_off = f"the first part of each stretch is let off{_as_written(told)}, {told.length} together"
+    return f"{let_off}: {told.when}{told.tail()}{told.cited}"
 
 
-def _rounded_time(told: Told) -> str:
-    how = f" ({told.limit})" if told.limit else ""
-    if told.step.before is None or told.step.after is None:
-        return f"downtime is rounded{how}{told.tail()}{told.cited}: {told.length} changes, {told.when}"
-    return f"rounding the downtime{how} makes {told.after} of {told.before}{told.tail()}{told.cited}"
+def _rounding(told: Told) -> str:
+    how = f"rounding the downtime{_as_written(told)}"
+    if told.step.before is not None and told.step.after is not None:
+        return f"{how} makes {told.after} of {told.before}{told.tail()}{told.cited}"
+    return f"{how} drops {told.length}: {told.when}{told.tail()}{told.cited}"
+
+
+def _as_written(told: Told) -> str:
+    return f" (“{told.limit}”)" if told.limit else ""
 
 
 def _outside(told: Told) -> str:
-    of = f" of {told.name}" if told.step.name else ""
-    return f"{told.length} of the period lies outside the hours{of} and is not judged{told.tail()}{told.cited}"
+    hours = f" of {told.name}" if told.step.name else ""
+    time = f"{told.length} of the period lies outside the time that is judged{hours}{_as_written(told)}"
+    return f"{time}{told.tail()}{told.cited}"
 
 
 def _not_covered(told: Told) -> str:
-    return f"the subscription does not cover {told.length} of the period ({told.when}){_for(told)}{told.cited}"
+    if not told.step.intervals:
+        return f"no subscription covers the period as the agreement asks{_for(told)}{told.cited}"
+    time = f"{told.length} of the period ({told.when})"
+    return f"the subscription does not cover {time}{_for(told)}{told.cited}"
 
 
-# ------------------------------------------------------------------------------ what is left, against the target
+# ------------------------------------------------------------------------------ what is left, and the target
 
 
 def _counted(told: Told) -> str:
@@ -240,19 +250,23 @@ def _availability(told: Told) -> str:
     if not isinstance(share, int | Fraction):
         return f"no availability can be reckoned{told.tail()}{told.cited}"
     basis = told.step.before
-    of = f"of {duration(basis)}, " if isinstance(basis, int | Fraction) else ""
-    return f"{of}the service was available {percent_in_full(Fraction(share))}{told.tail()}{told.cited}"
+    of = f"of {duration(basis)} " if isinstance(basis, int | Fraction) else ""
+    return f"{of}the rest is an availability of {percent_in_full(Fraction(share))}{told.tail()}{told.cited}"
 
 
 def _rounded_share(told: Told) -> str:
-    how = f" {told.limit}" if told.limit else ""
-    return f"the policy rounds this{how}: {told.before} becomes {told.after}{told.tail()}{told.cited}"
+    how = f", {told.detail or told.limit}" if told.detail or told.limit else ""
+    return f"the policy rounds this{how}: {told.before} becomes {told.after}{told.cited}"
 
 
 def _target(told: Told) -> str:
     status = str(told.step.after or told.verdict.status)
     word = STATUS_WORDS[Status(status)] if status in set(Status) else status
-    return f"the agreement promises {told.limit or 'a target'}{told.tail()}{told.cited}: {word}"
+    return f"the agreement promises {_promise(told.limit)}{told.tail()}{told.cited}: {word}"
+
+
+def _promise(limit: str) -> str:
+    return limit.removeprefix("available ") or "a target"
 
 
 def _no_target(told: Told) -> str:
@@ -260,7 +274,7 @@ def _no_target(told: Told) -> str:
 
 
 def _not_in_force(told: Told) -> str:
-    why = told.detail or told.limit
+    why = told.verdict.reason or told.detail or told.limit
     return f"the agreement is not in force in this period{': ' + why if why else ''}{told.cited}"
 
 
@@ -274,12 +288,12 @@ def _judged_over(told: Told) -> str:
 
 def _row(told: Told) -> str:
     earns = f" and earns {told.after}" if told.step.after is not None else ""
-    limit = f"“{told.limit}”" if told.limit else "a missed target"
-    return f"the credit row for {limit} applies{earns}{told.tail()}{told.cited}"
+    limit = f"“{told.limit}”" if told.limit else "for a missed target"
+    return f"the credit row {limit} applies{earns}{told.tail()}{told.cited}"
 
 
 def _hole(told: Told) -> str:
-    limit = f": none covers {told.limit}" if told.limit else ""
+    limit = f": none covers availability {told.limit}" if told.limit else ""
     return f"the credit rows leave a hole here{limit}, so no credit follows{told.tail()}{told.cited}"
 
 
@@ -293,35 +307,44 @@ def _base(told: Told) -> str:
 
 
 def _award(told: Told) -> str:
-    by = f"{told.limit} of " if told.limit and told.before else f"{told.limit} " if told.limit else ""
-    return f"{by}{told.before}{' is ' if told.before or told.limit else 'the credit is '}{told.after}{told.tail()}{told.cited}"
+    rule = told.detail or told.limit
+    if told.step.before is None:
+        return f"the credit is {told.after}{f' ({rule})' if rule else ''}{told.cited}"
+    return f"{rule or 'the credit'} of {told.before} is {told.after}{told.cited}"
 
 
 def _cap(told: Told) -> str:
-    return f"the cap{_at_limit(told)} lowers the credit from {told.before} to {told.after}{told.tail()}{told.cited}"
+    bounded = f"from {told.before} to {told.after}"
+    return f"the credit is lowered {bounded}{_as_written(told)}{told.tail()}{told.cited}"
 
 
 def _floor(told: Told) -> str:
-    return f"the least credit{_at_limit(told)} raises it from {told.before} to {told.after}{told.tail()}{told.cited}"
+    bounded = f"from {told.before} to {told.after}"
+    return f"the credit is raised {bounded}{_as_written(told)}{told.tail()}{told.cited}"
 
 
 def _least_payable(told: Told) -> str:
-    return f"{told.before or 'the credit'} does not reach what is payable at all{_at_limit(told)}, so {told.after or 'nothing'} is owed{told.tail()}{told.cited}"
-
-
-def _at_limit(told: Told) -> str:
-    return f" of {told.limit}" if told.limit else ""
+    least = f"{told.before or 'the credit'} does not reach what is payable at all{_as_written(told)}"
+    return f"{least}, so {told.after or 'nothing'} is owed{told.tail()}{told.cited}"
 
 
 def _rounded_money(told: Told) -> str:
     how = f" ({told.limit or told.detail})" if told.limit or told.detail else ""
+    if told.step.before == told.step.after:
+        return f"rounding the credit{how} changes nothing: it is {told.after}{told.cited}"
     return f"the credit is rounded once, at the end{how}: {told.before} becomes {told.after}{told.cited}"
 
 
 def _claim(told: Told) -> str:
-    claim = f"claim {told.events}" if told.step.events else "the claim"
-    until = f" (by {told.limit})" if told.limit else ""
-    return f"{claim}{until}: the credit is {told.after or told.verdict.credit.state}{told.tail()}{told.cited}"
+    match str(told.step.after or told.verdict.credit.state):
+        case CreditState.DUE:
+            return f"the credit is given without a claim{told.cited}"
+        case CreditState.DISCRETIONARY:
+            return f"whether the credit is given lies in the provider's discretion{told.cited}"
+        case state:
+            came = f"claim {told.events} was made" if told.step.events else "no claim was made"
+            lacks = f", without {told.detail}" if told.detail and told.step.events else ""
+            return f"{came}{lacks}{_as_written(told)}, so the credit is {state}{told.cited}"
 
 
 def _missing(told: Told) -> str:
@@ -369,8 +392,9 @@ _SAYINGS: dict[str, Saying] = {
     "excluded_by_window": _excluded_by_window,
     "too_short": _too_short,
     "allowance": _allowance,
-    "rounded_slots": _rounded_time,
-    "rounded_run": _rounded_time,
+    "rounding": _rounding,
+    "rounded_slots": _rounding,
+    "rounded_run": _rounding,
     "outside": _outside,
     "not_covered": _not_covered,
     "counted": _counted,

@@ -1,6 +1,6 @@
 """The period drawn as a timeline: a line for each day, or for each month of a longer period (D8).
 
-Positions are reckoned in integers. A mark stands for any part of its cell, however short: the gravest class wins.
+Positions are reckoned in integers. A mark stands for any part of its cell: the gravest class wins.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def timeline_marks(verdict: Verdict) -> Marks:
                 there = TimeClass.COUNTED
             case "excluded_by_cause" | "excluded_by_window":
                 there = TimeClass.EXCLUDED
-            case "too_short" | "allowance" | "rounded_slots" | "rounded_run":
+            case "too_short" | "allowance" | "rounding" | "rounded_slots" | "rounded_run":
                 there = TimeClass.IGNORED
             case "unobserved" if time is None or time.unknown:
                 there = TimeClass.UNKNOWN
@@ -96,10 +96,11 @@ def timeline_marks(verdict: Verdict) -> Marks:
 def draw_timeline(
     period: Interval, zone: Zone, marks: Marks, glyphs: Glyphs = UNICODE_GLYPHS
 ) -> tuple[str, ...]:
-    """The lines of a timeline of `period`, a pair of instants, in civil times of `zone`, with scale and legend.
+    """The lines of a timeline of `period`, two instants, in civil times of `zone`, with scale and legend.
 
-    `marks` pairs a class with its time; what none holds is up. Up to 31 days each day has a line of half hours, else each
-    month one of days. Days or months without a mark stand together on one line. Counted time is written out at the end.
+    `marks` pairs a class with its time; what none holds is up. Up to 31 days each day has a line of half
+    hours, else each month one of days. Those without a mark stand together on one line. Counted time is
+    written out at the end.
     """
     start, end = period
     if start >= end:
@@ -144,7 +145,7 @@ def _day(day: int, period: Interval, zone: Zone, marks: Marks) -> _Line:
 
 
 def _half_hours(day: int, day_end: int, zone: Zone) -> Iterator[Interval]:
-    """The half hours that the clock of a day shows; one that it skips is empty, one that it repeats longer."""
+    """The half hours that a day's clock shows; one that it skips is empty, one that it repeats longer."""
     for us in range(0, DAY, CELL):
         start = zone.to_instant(day, us)
         if zone.to_civil(start) != (day, us) and us:

@@ -55,7 +55,7 @@ def because_of(reason: str | None) -> str:
     """The author's reason as a sentence of its own (P6)."""
     if not reason:
         return ""
-    return f" The policy gives the reason: “{reason.rstrip('.')}”."
+    return f" The policy gives the reason: “{' '.join(reason.split()).rstrip('.')}”."
 
 
 def subject(verdict: Verdict) -> str:
@@ -80,8 +80,8 @@ def rule_name(verdict: Verdict) -> str:
 
 
 def sentence_of(text: str) -> str:
-    """Text with a capital at its start and a full stop at its end."""
-    text = text.strip()
+    """Text on one line, with a capital at its start and a full stop at its end."""
+    text = " ".join(text.split())
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ".”")) else ".")

@@ -1,0 +1,127 @@
+"""What becomes of a credit: given, claimable until a deadline, claimed, refused, forfeited (C6)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import attrs
+
+from slalang.engine.rows import Judgement
+from slalang.engine.terms import Missing
+from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAfter, DeadlineCycle, Given
+from slalang.time.lengths import add_length
+from slalang.time.periods import period_holding, shift
+from slalang.values.events import Claim
+from slalang.values.intervals import Intervals
+from slalang.values.verdicts import CreditState, Step
+
+
+@attrs.frozen(slots=True)
+class Claimed:
+    """The state of a credit, the latest instant for a claim, what the claim lacks, and the claim that decided it."""
+
+    state: CreditState
+    claim_by: int | None = None
+    missing: tuple[str, ...] = ()
+    used: str | None = None
+    steps: tuple[Step, ...] = ()
+
+
+def claims_for(case: Judgement) -> tuple[Claim, ...]:
+    """The claims that a customer has made for a verdict, in order of time: a claim without a commitment is for all (C6)."""
+    return tuple(
+        c
+        for c in case.customer.claims
+        if c.period == case.period.name
+        and c.commitment in (None, case.commitment.name)
+        and (case.component is None or not c.components or case.component in c.components)
+    )
+
+
+def settle(credit: Credit, case: Judgement, counted: Intervals) -> Claimed:
+    """The state of a credit that is owed; `counted` is the downtime that it is owed for (C6)."""
+    match credit.given:
+        case Given.AUTOMATICALLY:
+            return Claimed(CreditState.DUE, steps=(_step(credit, CreditState.DUE),))
+        case Given.AT_DISCRETION:
+            return Claimed(CreditState.DISCRETIONARY, steps=(_step(credit, CreditState.DISCRETIONARY),))
+        case Given.ON_CLAIM:
+            pass
+        case _:
+            assert_never(credit.given)
+    rule = case.terms.first((c.guard, c) for c in credit.claims)
+    if rule is None:
+        return Claimed(CreditState.UNDETERMINED, missing=("claim deadline",))
+    if isinstance(rule, Missing):
+        return Claimed(CreditState.UNDETERMINED, missing=rule.names)
+    claim_by = _deadline(rule, case, counted)
+    if isinstance(claim_by, Missing):
+        return Claimed(CreditState.UNDETERMINED, missing=claim_by.names)
+    return _decide(credit, rule, case, claim_by)
+
+
+def _decide(credit: Credit, rule: ClaimRule, case: Judgement, claim_by: int) -> Claimed:
+    """The first claim that is complete and in time counts; what happens at the deadline is in time (C6)."""
+    in_time = [c for c in claims_for(case) if c.at <= claim_by]
+    lacking = {c.id: tuple(i for i in credit.claim_includes if i not in c.includes) for c in in_time}
+    complete = next((c for c in in_time if not lacking[c.id]), None)
+    open_still = case.customer.as_of <= claim_by
+    used: Claim | None = None
+    missing: tuple[str, ...] = ()
+    if complete is not None:
+        state, used = CreditState.CLAIMED, complete
+    elif in_time:
+        # What is still missing is what the best attempt so far lacks.
+        used = min(in_time, key=lambda c: (len(lacking[c.id]), c.at, c.id))
+        missing = lacking[used.id]
+        state = CreditState.CLAIMABLE if open_still else CreditState.REFUSED
+    else:
+        state = CreditState.CLAIMABLE if open_still else CreditState.FORFEITED
+    step = _step(credit, state, used, rule, missing)
+    return Claimed(state, claim_by, missing, used.id if used else None, (step,))
+
+
+def _deadline(rule: ClaimRule, case: Judgement, counted: Intervals) -> int | Missing:
+    context = case.customer.context()
+    match rule.deadline:
+        case DeadlineAfter(length, anchor):
+            start = _anchor(anchor, case, counted)
+            return start if isinstance(start, Missing) else add_length(start, length, case.zone)
+        case DeadlineCycle(n, period):
+            holding = period_holding(period, case.period.start_at, context)
+            return shift(period, holding, n, context).end_at
+        case _:
+            assert_never(rule.deadline)
+
+
+def _anchor(anchor: ClaimAnchor | str, case: Judgement, counted: Intervals) -> int | Missing:
+    match anchor:
+        case ClaimAnchor.PERIOD_END:
+            return case.period.end_at
+        case ClaimAnchor.LAST_INCIDENT:
+            return counted[-1][1] if counted else case.period.end_at
+        case str():
+            facts = [f for f in case.customer.facts if f.name == anchor and f.period in (None, case.period.name)]
+            return facts[0].at if facts else Missing((anchor,))
+        case _:
+            assert_never(anchor)
+
+
+def _step(
+    credit: Credit,
+    state: CreditState,
+    claim: Claim | None = None,
+    rule: ClaimRule | None = None,
+    missing: tuple[str, ...] = (),
+) -> Step:
+    cited = rule.cited if rule is not None else credit.cited
+    return Step(
+        "C6",
+        "claim",
+        clauses=cited.clauses or credit.cited.clauses,
+        events=(claim.id,) if claim else (),
+        after=state.value,
+        limit=rule.cited.written if rule else None,
+        reason=cited.reason,
+        detail=", ".join(missing),
+    )

@@ -1,0 +1,1 @@
+"""Diagnostics written down: for people, and for other programs."""

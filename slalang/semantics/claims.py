@@ -1,0 +1,112 @@
+"""How a credit comes to the customer: without a claim, on one in time, or at discretion (C6)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import assert_never
+
+from slalang.semantics import choices
+from slalang.semantics.figures import length
+from slalang.semantics.parameters import guard
+from slalang.semantics.periods import period
+from slalang.semantics.policy import ClaimAnchor, ClaimRule, DeadlineAfter, DeadlineCycle, Given
+from slalang.semantics.scope import Said, Scope, said, said_once
+from slalang.semantics.services import choice_missing
+from slalang.syntax import ast
+
+_GivenTree = ast.GivenAutomatically | ast.GivenAtDiscretion | ast.GivenOnClaim
+_MANNERS = {
+    ast.GivenAutomatically: Given.AUTOMATICALLY,
+    ast.GivenAtDiscretion: Given.AT_DISCRETION,
+    ast.GivenOnClaim: Given.ON_CLAIM,
+}
+_MOST_CYCLES = 1_000
+
+
+def claims(scope: Scope, rule: ast.Credit) -> tuple[Given | None, tuple[ClaimRule, ...], tuple[str, ...]]:
+    """The manner in which a credit is given, the deadlines of claims, and what a claim includes (C6)."""
+    found: list[Said[_GivenTree]] = list(said(rule.phrases, ast.GivenAutomatically, ast.GivenAtDiscretion, ast.GivenOnClaim))
+    manner = _manner(scope, rule, found)
+    on_claim = list(said(rule.phrases, ast.GivenOnClaim))
+    _in_order(scope, on_claim)
+    rules = tuple(r for one in on_claim if (r := _claim_rule(scope, one)) is not None)
+    contents = said_once(scope, "what the claim includes", rule.phrases, ast.ClaimIncludes)
+    if contents is not None and not on_claim:
+        scope.findings.error(
+            "contents-without-claim",
+            f"{scope.findings.heading} says what a claim includes, and asks for no claim",
+            contents.body.span,
+            hint="leave the contents out, or add `given on a claim within 30 days after the end of the period`",
+        )
+    items = contents.body.items if contents is not None else ()
+    return manner, rules, tuple(dict.fromkeys(items))
+
+
+def _manner(scope: Scope, rule: ast.Credit, found: list[Said[_GivenTree]]) -> Given | None:
+    if not found:
+        choice_missing(scope, choices.GIVEN, rule.commitment.span)
+        return None
+    for one, after in pairwise(found):
+        if type(one.body) is not type(after.body) or not isinstance(after.body, ast.GivenOnClaim):
+            scope.findings.twice(
+                f"{scope.findings.heading} says how it is given",
+                one.body.span,
+                after.body.span,
+                "keep one of them; claims with different deadlines each have their `where`",
+            )
+            break
+    return _MANNERS[type(found[0].body)]
+
+
+def _in_order(scope: Scope, found: list[Said[ast.GivenOnClaim]]) -> None:
+    """The first deadline whose conditions hold applies, so one that always holds is the last."""
+    for one, after in pairwise(found):
+        if one.body.where is None:
+            scope.findings.error(
+                "claim-order",
+                "a deadline without a condition stands before another, which could never apply",
+                after.body.span,
+                label="never reached",
+                hint="give each deadline but the last its `where`, and put the one without at the end",
+            )
+            return
+
+
+def _claim_rule(scope: Scope, one: Said[ast.GivenOnClaim]) -> ClaimRule | None:
+    deadline = _deadline(scope, one.body.deadline)
+    conditions = guard(scope, one.body.where)
+    if deadline is None or conditions is None:
+        return None
+    return ClaimRule(deadline, conditions, one.cited(scope))
+
+
+def _deadline(scope: Scope, written: ast.DeadlineAfter | ast.DeadlineCycle) -> DeadlineAfter | DeadlineCycle | None:
+    match written:
+        case ast.DeadlineAfter(within, anchor):
+            span = length(scope, within)
+            return DeadlineAfter(span, _anchor(anchor)) if span is not None else None
+        case ast.DeadlineCycle(ordinal, of):
+            cycle = period(scope, of)
+            if not 1 <= ordinal.number <= _MOST_CYCLES:
+                scope.findings.error(
+                    "number-out-of-range",
+                    "there is no such period after the one that holds the verdict's",
+                    ordinal.span,
+                    hint="write `first`, `second`, `third`, ...",
+                )
+                return None
+            return DeadlineCycle(ordinal.number, cycle) if cycle is not None else None
+        case _:
+            assert_never(written)
+
+
+def _anchor(written: ast.AnchorPeriodEnd | ast.AnchorLastIncident | ast.AnchorFact) -> ClaimAnchor | str:
+    match written:
+        case ast.AnchorPeriodEnd():
+            return ClaimAnchor.PERIOD_END
+        case ast.AnchorLastIncident():
+            return ClaimAnchor.LAST_INCIDENT
+        case ast.AnchorFact(fact):
+            return fact
+        case _:
+            assert_never(written)

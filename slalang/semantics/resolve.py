@@ -1,0 +1,140 @@
+"""From the tree of one variant of the text to the policy that it states, every name and choice settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import attrs
+
+from slalang.semantics.calendars import resolve_calendars
+from slalang.semantics.commitments import resolve_commitment
+from slalang.semantics.credits import resolve_credit
+from slalang.semantics.document import Head, resolve_head
+from slalang.semantics.exclusions import resolve_exclusion
+from slalang.semantics.findings import Findings
+from slalang.semantics.parameters import resolve_parameter
+from slalang.semantics.policy import Policy
+from slalang.semantics.rights import resolve_right
+from slalang.semantics.scope import Scope
+from slalang.semantics.services import first_of_each, resolve_causes, resolve_service
+from slalang.syntax import ast
+from slalang.time.public_holidays import holidays_version
+from slalang.time.zones import zone_version
+from slalang.values.diagnostics import Diagnostic
+
+R = TypeVar("R", bound=ast.Node)
+V = TypeVar("V")
+Named = TypeVar("Named", ast.Calendar, ast.Parameter, ast.Service, ast.Commitment, ast.Exclusion, ast.Right)
+
+
+def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """The policy that a tree states, or every error in it; warnings may stand beside a policy.
+
+    `tree` holds one reading of the text (`select_reading`) with the rules of all the files that it uses.
+    """
+    findings = Findings()
+    agreement = next(iter(_rules(tree, ast.Agreement)), None)
+    head = resolve_head(findings, agreement) if agreement is not None else Head()
+    scope = _declarations(findings, head, tree)
+    throughout = _throughout(scope, tree)
+    commitments = [resolve_commitment(scope, rule, throughout) for rule in scope.commitments.values()]
+    declared = _by_name(findings, "exclusion", tree, ast.Exclusion)
+    exclusions = [resolve_exclusion(scope, rule) for rule in declared.values()]
+    credits = [resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)]
+    rights = [resolve_right(scope, rule) for rule in _by_name(findings, "right", tree, ast.Right).values()]
+    if agreement is not None and not scope.commitments:
+        findings.error(
+            "commitment-missing",
+            "the policy promises nothing",
+            agreement.span,
+            hint="add a commitment, as in `commitment uptime of portal: available at least 99.9%; ...`",
+        )
+    if findings.errors or agreement is None:
+        return None, tuple(findings.found)
+    closed = any(
+        isinstance(phrase.body, ast.ClosedHolidays) for calendar in _rules(tree, ast.Calendar) for phrase in calendar.phrases
+    )
+    policy = Policy(
+        title=head.title,
+        version=head.version,
+        provider=head.provider,
+        customer=head.customer,
+        source=head.source,
+        zone=head.zone,
+        currency=head.currency,
+        in_force_at=head.in_force_at,
+        until_at=head.until_at,
+        clauses=head.clauses,
+        prose=tuple((rule.clauses, rule.because) for rule in _rules(tree, ast.Prose)),
+        causes=scope.causes,
+        parameters=_there(scope.parameters.values()),
+        services=_there(scope.services.values()),
+        commitments=_there(commitments),
+        exclusions=_there(exclusions),
+        credits=_there(credits),
+        rights=_there(rights),
+        holidays_version=holidays_version() if closed else None,
+        zone_version=zone_version(),
+    )
+    return policy, tuple(findings.found)
+
+
+def _declarations(findings: Findings, head: Head, tree: ast.Policy) -> Scope:
+    """Everything that rules name, resolved in the order in which it rests on each other."""
+    scope = Scope(findings, head.zone, head.currency, resolve_causes(findings, _rules(tree, ast.Causes)))
+    parameters = _by_name(findings, "parameter", tree, ast.Parameter)
+    services = _by_name(findings, "service", tree, ast.Service)
+    return attrs.evolve(
+        scope,
+        parameters={name: resolve_parameter(scope, rule) for name, rule in parameters.items()},
+        calendars=resolve_calendars(scope, _by_name(findings, "calendar", tree, ast.Calendar)),
+        services={name: resolve_service(scope, rule) for name, rule in services.items()},
+        commitments=_by_name(findings, "commitment", tree, ast.Commitment),
+    )
+
+
+def _throughout(scope: Scope, tree: ast.Policy) -> tuple[ast.Phrase, ...]:
+    """What holds throughout, each kind of phrase at most once in all the files."""
+    phrases = tuple(phrase for rule in _rules(tree, ast.Throughout) for phrase in rule.phrases)
+    here = scope.findings.under("throughout")
+    first: dict[frozenset[type], ast.Phrase] = {}
+    for phrase in phrases:
+        kind = next((group for group in _ONE_OF if type(phrase.body) in group), frozenset({type(phrase.body)}))
+        if kind in first:
+            here.twice(
+                "what holds throughout is said",
+                first[kind].body.span,
+                phrase.body.span,
+                "keep one of them; a commitment or a credit that differs says so in its own rule",
+            )
+        first.setdefault(kind, phrase)
+    return tuple(first.values())
+
+
+_ONE_OF = (
+    frozenset({ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach}),
+    frozenset({ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity}),
+    frozenset({ast.RowsNeedMiss, ast.RowsStandAlone}),
+)
+"""Phrases that answer the same question in different words."""
+
+
+def _credits(findings: Findings, tree: ast.Policy) -> tuple[ast.Credit, ...]:
+    """The credits in order, one for each commitment."""
+    named = ((rule.commitment.text, rule.commitment.span, rule) for rule in _rules(tree, ast.Credit))
+    return tuple(first_of_each(findings, "a credit for", named).values())
+
+
+def _by_name(findings: Findings, noun: str, tree: ast.Policy, kind: type[Named]) -> dict[str, Named]:
+    """The rules of a kind in order, one for each name."""
+    rules = _rules(tree, kind)
+    return first_of_each(findings, noun, ((rule.name.text, rule.name.span, rule) for rule in rules))
+
+
+def _rules(tree: ast.Policy, kind: type[R]) -> tuple[R, ...]:
+    return tuple(rule for rule in tree.rules if isinstance(rule, kind))
+
+
+def _there(values: Iterable[V | None]) -> tuple[V, ...]:
+    return tuple(v for v in values if v is not None)

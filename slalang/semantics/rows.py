@@ -1,0 +1,128 @@
+"""Whether the rows of a credit fit together and fit their commitment: empty ones, overlaps, holes (C2)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from slalang.semantics import brackets, choices
+from slalang.semantics.brackets import Stretch
+from slalang.semantics.parameters import guard
+from slalang.semantics.policy import Row, ShareTarget, Shortfall
+from slalang.semantics.scope import Said, Scope, said
+from slalang.semantics.services import choice_missing
+from slalang.syntax import ast
+
+_MOST_ROWS = 200
+
+
+def check_rows(
+    scope: Scope,
+    rule: ast.Credit,
+    rows: tuple[Row, ...],
+    written: tuple[Said[ast.CreditRow], ...],
+    has_winner: bool,
+    need_miss: bool,
+) -> None:
+    """Reports rows that are empty or overlap without a winner, and warns of holes.
+
+    `written` are the phrases of `rows`, in the same order.
+    """
+    if len(rows) > _MOST_ROWS:
+        scope.findings.error("too-much", f"more than {_MOST_ROWS} rows", rule.commitment.span, hint="join them")
+        return
+    commitment = scope.commitments.get(rule.commitment.text)
+    targets = share_targets(scope, commitment) if commitment is not None else ()
+    if commitment is not None and not _target_where_needed(scope, commitment, rows, written):
+        return
+    digits = brackets.digits_of(rows, targets)
+    filled = [_not_empty(scope, row, one, targets) for row, one in zip(rows, written, strict=True)]
+    if not all(filled):
+        return
+    overlap = brackets.first_overlap(rows, targets, need_miss)
+    if overlap is not None and not has_winner:
+        at = brackets.shown(overlap.at, digits)
+        choice_missing(
+            scope,
+            choices.OVERLAP,
+            written[overlap.second].body.span,
+            label=f"at {at} this row and row {overlap.first + 1} both apply",
+        )
+    named: set[Stretch] = set()
+    for target in targets:
+        for hole in brackets.holes(rows, target):
+            if hole not in named:
+                named.add(hole)
+                _warn_of(scope, rule, hole, digits)
+
+
+def share_targets(scope: Scope, rule: ast.Commitment) -> tuple[ShareTarget, ...]:
+    """The commitment's availability targets, as far as they are right; their own errors are said with it."""
+    quiet = scope.aside()
+    found = []
+    for one in said(rule.phrases, ast.AvailabilityTarget):
+        when = one.body.when
+        conditions = guard(quiet, when if isinstance(when, ast.Where) else None)
+        share = Fraction(one.body.percent.digits[:40]) / 100
+        if conditions is not None and 0 < share <= 1:
+            found.append(ShareTarget(one.body.comparison, share, one.body.percent.digits, conditions, one.cited(quiet)))
+    return tuple(found)
+
+
+def _target_where_needed(
+    scope: Scope,
+    commitment: ast.Commitment,
+    rows: tuple[Row, ...],
+    written: tuple[Said[ast.CreditRow], ...],
+) -> bool:
+    """`the target` and `the shortfall` are shares of availability: no downtime target may stand for them."""
+    by_length = next(said(commitment.phrases, ast.DowntimeTarget), None)
+    if by_length is None:
+        return True
+    fits = True
+    for row, one in zip(rows, written, strict=True):
+        to_target = any(limit.share is None for limit in row.limits or ())
+        if not to_target and not isinstance(row.award, Shortfall):
+            continue
+        what = "`the target`" if to_target else "`the shortfall`"
+        scope.findings.error(
+            "target-not-share",
+            f"{what} is a share of availability, and {commitment.name.text} has a target in time",
+            one.body.span,
+            hint="write the limit as a percentage, or state the target as `available at least ...`",
+        )
+        fits = False
+    return fits
+
+
+def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[ShareTarget, ...]) -> bool:
+    if row.limits is None:
+        return True
+    shares: list[Fraction | None] = [target.share for target in targets] or [None]
+    reaches = [brackets.stretch_of(row.limits, share) for share in shares]
+    if any(reach is None or not reach.empty for reach in reaches):
+        return True
+    words = " and ".join(limit.written for limit in row.limits)
+    scope.findings.error(
+        "bracket-empty",
+        f"no availability is {words}",
+        one.body.limits.span,
+        hint="the limits stand the wrong way round: exchange the percentages, or `below` and `above`",
+    )
+    return False
+
+
+def _warn_of(scope: Scope, rule: ast.Credit, hole: Stretch, digits: dict[Fraction, str]) -> None:
+    minutes = brackets.least_minutes(hole)
+    if minutes is None:
+        least = "No whole number of minutes of a 30-day month falls in it."
+    elif minutes == 1:
+        least = "In a 30-day month the smallest downtime that falls in it is 1 minute."
+    else:
+        least = f"In a 30-day month the smallest downtime that falls in it is {minutes} minutes."
+    scope.findings.warn(
+        "bracket-hole",
+        f"no row stands where availability is {brackets.in_words(hole, digits)}",
+        rule.commitment.span,
+        text=f"{least} A period in the hole is breached and earns no credit.",
+        hint="leave it where the agreement has this hole; else add a row or move a limit",
+    )

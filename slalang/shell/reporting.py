@@ -1,0 +1,31 @@
+"""Diagnostics to standard error, each with the place in its text where that is at hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+
+from slalang.shell.terminal import say, wants_colour
+from slalang.values.diagnostics import Diagnostic, Severity
+
+
+def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: str = "auto") -> None:
+    """Say every diagnostic; `texts` holds the texts of files by name."""
+    every = tuple(diagnostics)
+    if not every:
+        return
+    from slalang.output.diagnostics.text import render_diagnostic
+
+    for diagnostic in every:
+        text = texts.get(diagnostic.span.file) if diagnostic.span is not None else None
+        say(render_diagnostic(diagnostic, text, colour=wants_colour(colour, sys.stderr)))
+
+
+def counted(diagnostics: Iterable[Diagnostic]) -> str:
+    """`2 errors and 1 warning`; nothing where there are neither."""
+    every = tuple(diagnostics)
+    parts = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        if number := sum(diagnostic.severity is severity for diagnostic in every):
+            parts.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
+    return " and ".join(parts)

@@ -1,0 +1,78 @@
+"""The timeline shows every stretch, however short, and folds what was up."""
+
+from __future__ import annotations
+
+from slalang.output.explanation.timeline import (
+    ASCII_GLYPHS,
+    TimeClass,
+    draw_timeline,
+    timeline_marks,
+)
+from slalang.time.zones import Zone
+from slalang.values.instants import HOUR, MINUTE, parse_instant
+from slalang.values.verdicts import Verdict
+
+
+def instants(start: str, end: str) -> tuple[int, int]:
+    return parse_instant(start), parse_instant(end)
+
+
+def test_a_month_by_day(breached: Verdict, london: Zone) -> None:
+    assert breached.period is not None
+    period = breached.period.start_at, breached.period.end_at
+    assert draw_timeline(period, london, timeline_marks(breached)) == (
+        "            0     3     6     9     12    15    18    21    24",
+        "Sat  1 Mar to Thu 13 Mar  up, 13 days",
+        "Fri 14 Mar  ····················█████·······················  2h 15m",
+        "Sat 15 Mar to Sat 29 Mar  up, 15 days",
+        "Sun 30 Mar  ·▒  ▒···········································",
+        "Mon 31 Mar  ················································",
+        "█ down and counted   ▒ down, excluded   · up",
+        "A mark stands for any part of half an hour. Times are those of Europe/London.",
+    )
+
+
+def test_a_year_by_month(breached: Verdict, london: Zone) -> None:
+    year = instants("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")
+    lines = draw_timeline(year, london, timeline_marks(breached), ASCII_GLYPHS)
+    assert lines[1:4] == (
+        "January 2025 to February 2025  up, 2 months",
+        "March 2025      .............#...............x.  2h 15m",
+        "April 2025 to December 2025  up, 9 months",
+    )
+
+
+def test_a_microsecond_of_downtime_is_seen(london: Zone) -> None:
+    day = instants("2025-01-10T00:00:00Z", "2025-01-11T00:00:00Z")
+    blip = ((day[0] + 6 * HOUR, day[0] + 6 * HOUR + 1),)
+    line = draw_timeline(day, london, ((TimeClass.COUNTED, blip),), ASCII_GLYPHS)[1]
+    assert line == "Fri 10 Jan  ............#...................................  0.000001s"
+
+
+def test_counted_time_outweighs_what_shares_its_cell(london: Zone) -> None:
+    day = instants("2025-01-10T00:00:00Z", "2025-01-11T00:00:00Z")
+    first, second = (day[0], day[0] + MINUTE), (day[0] + MINUTE, day[0] + HOUR)
+    marks = ((TimeClass.EXCLUDED, (second,)), (TimeClass.COUNTED, (first,)))
+    assert draw_timeline(day, london, marks, ASCII_GLYPHS)[1].startswith("Fri 10 Jan  #x.")
+
+
+def test_the_repeated_hour_of_autumn_is_in_its_cell(london: Zone) -> None:
+    day = instants("2025-10-25T23:00:00Z", "2025-10-27T00:00:00Z")
+    second_half_past_one = parse_instant("2025-10-26T01:40:00Z")
+    marks = ((TimeClass.COUNTED, ((second_half_past_one, second_half_past_one + MINUTE),)),)
+    assert draw_timeline(day, london, marks, ASCII_GLYPHS)[1].startswith("Sun 26 Oct  ...#.")
+
+
+def test_what_lies_outside_the_period_is_blank(london: Zone) -> None:
+    hour = instants("2025-01-10T10:00:00Z", "2025-01-10T11:00:00Z")
+    assert draw_timeline(hour, london, (), ASCII_GLYPHS)[1] == "Fri 10 Jan  " + " " * 20 + ".."
+
+
+def test_unknown_time_that_was_taken_as_up_is_not_drawn(breached: Verdict) -> None:
+    import attrs
+
+    from slalang.values.verdicts import Step
+
+    gap = Step("O5", "unobserved", intervals=(instants("2025-03-02T00:00:00Z", "2025-03-03T00:00:00Z"),))
+    verdict = attrs.evolve(breached, because=(gap,))
+    assert timeline_marks(verdict) == ()
