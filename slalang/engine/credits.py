@@ -73,7 +73,7 @@ def brackets(credit: Credit | None) -> tuple[tuple[str, Fraction], ...]:
     if credit is None:
         return ()
     return tuple(
-        (limit.written, limit.share)
+        (f"{limit.digits}%", limit.share)
         for row in credit.rows
         for limit in row.limits or ()
         if limit.share is not None
@@ -239,7 +239,7 @@ def _charge_in(charge: Charge, case: Judgement) -> Fraction:
         raise PolicyError(
             [
                 Diagnostic(
-                    f"charge {charge.id} is in {charge.currency}, but the agreement counts in {case.currency}",
+                    f"charge {charge.id} is in {charge.currency}, but the credit counts in {case.currency}",
                     charge.span,
                     code="mixed-currencies",
                     field="currency",

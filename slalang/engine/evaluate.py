@@ -295,7 +295,7 @@ def _right_verdict(
         reason=right.reason,
         missing=right.missing,
         provisional=right.provisional,
-        credit=out.Credit(amount=nothing(currency) if currency else None, currency=currency),
+        credit=out.Credit(amount=nothing(currency or ""), currency=currency),
         periods=right.periods,
         ground=right.ground,
         arisen_at=right.arisen_at,

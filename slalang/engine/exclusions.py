@@ -87,9 +87,14 @@ def exclude(
 
 def excluded_outage(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> bool:
     """Whether the exclusion takes an outage out by its cause, environment or fact (X1)."""
+    return excluding_filter(applied, outage, part, customer) is not None
+
+
+def excluding_filter(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> OutageFilter | None:
+    """The first phrase of the exclusion under which an outage falls (X1)."""
     if outage is None or not applied.exclusion.excludes or not applied.concerns(part):
-        return False
-    return any(_matches(f, outage, applied.exclusion, customer) for f in applied.exclusion.outages)
+        return None
+    return next((f for f in applied.exclusion.outages if _matches(f, outage, applied.exclusion, customer)), None)
 
 
 def _covers(exclusion: Exclusion, outage: Outage | None) -> bool:

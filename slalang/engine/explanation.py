@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slalang.engine.customers import Customer
 from slalang.engine.downtime import Classes, Timeline, excluding
+from slalang.engine.exclusions import excluding_filter
 from slalang.semantics.policy import Cited, Commitment
 from slalang.time.periods import Period
 from slalang.values.intervals import Intervals, clip, intersect, measure
@@ -24,6 +25,7 @@ def explain_time(
         cited = choices.get("judged_over", _NO_CITATION)
         steps.append(Step("T8", "judged_over", clauses=cited.clauses, detail=over.name, reason=cited.reason))
     steps += _observations(commitment, line, classes)
+    steps += _causes(customer, line, classes)
     steps += _windows(line, classes)
     steps += _exclusions(customer, line, classes)
     shortest = commitment.shortest_run
@@ -92,6 +94,30 @@ def _observations(commitment: Commitment, line: Timeline, classes: Classes) -> I
             )
 
 
+def _causes(customer: Customer, line: Timeline, classes: Classes) -> Iterator[Step]:
+    """Which outages fall under an exclusion, and under which of its phrases (X1)."""
+    for bad in line.bad:
+        inside = clip(bad.time, classes.start, classes.end)
+        if bad.outage is None or not inside:
+            continue
+        for applied in line.applied:
+            phrase = next((f for p in line.parts if (f := excluding_filter(applied, bad.outage, p, customer))), None)
+            if phrase is not None:
+                yield Step(
+                    "X1",
+                    "outage_excluded",
+                    name=applied.exclusion.name,
+                    clauses=phrase.cited.clauses or applied.exclusion.cited.clauses,
+                    events=bad.ids,
+                    after=measure(inside),
+                    unit="us",
+                    intervals=inside,
+                    limit=phrase.cited.written or None,
+                    reason=phrase.cited.reason or applied.exclusion.cited.reason,
+                    detail=bad.outage.cause or "",
+                )
+
+
 def _windows(line: Timeline, classes: Classes) -> Iterator[Step]:
     """What the conditions made of every window that reaches into the period (X2, X3)."""
     for applied in line.applied:
@@ -111,7 +137,7 @@ def _exclusions(customer: Customer, line: Timeline, classes: Classes) -> Iterato
             "D4" if by_window else "D2",
             "excluded_by_window" if by_window else "excluded_by_cause",
             name=exclusion.name,
-            clauses=exclusion.cited.clauses or tuple(c for f in exclusion.outages for c in f.cited.clauses),
+            clauses=exclusion.cited.clauses,
             events=excluding(line, customer, i, classes.start, classes.end),
             before=measure(intersect(part, line.seen)),
             after=measure(part),

@@ -119,6 +119,7 @@ class _Case:
     provisional: bool = attrs.field(init=False)
     terms: Terms = attrs.field(init=False)
     credit_rule: Credit | None = attrs.field(init=False)
+    currency: str | None = attrs.field(init=False)
     steps: list[Step] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
     availability: out.Availability | None = None
@@ -127,6 +128,9 @@ class _Case:
     def __attrs_post_init__(self) -> None:
         self.provisional = self.customer.as_of < self.period.end_at
         self.terms = terms_at(self.policy, self.customer, self.period.start_at, self.period.end_at)
+        # An agreement that names no currency counts in that of the customer's charges.
+        charged = next((c.currency for c in self.customer.charges), None)
+        self.currency = self.policy.currency or charged
         self.credit_rule = next((c for c in self.policy.credits if c.commitment == self.commitment.name), None)
 
     # ---- before anything is measured
@@ -222,9 +226,9 @@ class _Case:
     def undetermined(self, missing: tuple[str, ...], measured: Measured, target: Target | Missing) -> Outcome:
         """A verdict that hangs on what is missing: never a guess (P2, O5)."""
         self.steps += [Step("O5" if m == "observations" else "P2", "missing", name=m) for m in missing]
-        credit = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.policy.currency)
+        credit = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.currency)
         if self.credit_rule is not None:
-            credit = out.Credit(CreditState.UNDETERMINED, currency=self.policy.currency, missing=missing)
+            credit = out.Credit(CreditState.UNDETERMINED, currency=self.currency, missing=missing)
         return self.outcome(
             Status.UNDETERMINED, "missing: " + ", ".join(missing), missing, credit, self.budgets(measured, target)
         )
@@ -253,7 +257,7 @@ class _Case:
                 percent=earned.percent,
                 rule=earned.rule,
                 base=earned.base,
-                currency=self.policy.currency,
+                currency=self.currency,
                 missing=earned.missing,
             )
             return self.outcome(status, reason, (), credit, budgets)
@@ -271,7 +275,7 @@ class _Case:
             rule=earned.rule,
             base=earned.base,
             amount=earned.amount,
-            currency=self.policy.currency,
+            currency=self.currency,
             claim_by=claimed.claim_by,
             missing=claimed.missing,
         )
@@ -294,16 +298,16 @@ class _Case:
             status,
             self.terms,
             self.policy.zone,
-            self.policy.currency or "",
+            self.currency or "",
         )
 
     def budgets(self, measured: Measured, target: Target | Missing) -> tuple[out.Budget, ...] | None:
         """What is left while the period runs (V1)."""
         return budget(target, brackets(self.credit_rule), measured) if self.provisional else None
 
-    def zero(self) -> Decimal | None:
-        """Nothing, in the policy's currency."""
-        return nothing(self.policy.currency) if self.policy.currency else None
+    def zero(self) -> Decimal:
+        """Nothing, with the currency's digits."""
+        return nothing(self.currency or "")
 
     def outcome(
         self,
@@ -315,7 +319,7 @@ class _Case:
         used_claim: str | None = None,
     ) -> Outcome:
         """The verdict as it stands."""
-        nothing_owed = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.policy.currency)
+        nothing_owed = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.currency)
         return Outcome(
             commitment=self.commitment,
             component=self.component,

@@ -139,7 +139,7 @@ def _missed(share: Fraction, case: Judgement) -> bool:
 def _written(limit: Limit, case: Judgement) -> str:
     if limit.share is None and isinstance(case.target, ShareTarget):
         return f"{case.target.digits}%"
-    return limit.written
+    return f"{limit.digits}%"
 
 
 def _named(low: Piece, high: Piece, written: dict[Fraction, str]) -> str:

@@ -36,7 +36,7 @@ class Check:
 class Vocabulary:
     """Every name that a scenario may use: the policy's, its readings' and those of the versions before it.
 
-    `currency` is the policy's own.
+    `currency` is the policy's own, None where it counts in that of the charges.
     """
 
     services: tuple[Service, ...]
@@ -110,11 +110,7 @@ def given_events(
 
     An event without a name of its own is `event 1`, `event 2` and so on, counted over the scenario.
     """
-    called = [
-        event.id.id
-        for event in given
-        if isinstance(event, ast.OutageEvent | ast.MaintenanceEvent) and event.id
-    ]
+    called = [event.id.id for event in given if isinstance(event, ast.OutageEvent | ast.MaintenanceEvent) and event.id]
     parameters = {event.parameter.text: event for event in given if isinstance(event, ast.ParameterEvent)}
     wrong: list[Check] = []
     events: list[Event] = []
@@ -138,14 +134,10 @@ def given_events(
 
 def refused(problem: Diagnostic, span: Span) -> Check:
     """A failed check for given events that the engine cannot take."""
-    return Check(
-        "events that can be judged", f"{problem.title}. {problem.hint}".strip(), False, problem.span or span
-    )
+    return Check("events that can be judged", f"{problem.title}. {problem.hint}".strip(), False, problem.span or span)
 
 
-def contract_event(
-    given: tuple[ast.ScenarioEvent, ...], from_at: int | None
-) -> Event | tuple[Diagnostic, ...] | None:
+def contract_event(given: tuple[ast.ScenarioEvent, ...], from_at: int | None) -> Event | tuple[Diagnostic, ...] | None:
     """The subscription that carries a scenario's parameters where none is given; None where none is needed.
 
     `from_at` is where it starts; it stays open.
@@ -316,13 +308,11 @@ def _scalar(value: ast.Value) -> object:
 # ------------------------------------------------------------------------------------ names not there
 
 
-def _misused_parameter(
-    phrase: ast.ParameterEvent, last: ast.ParameterEvent, words: Vocabulary
-) -> Iterator[Check]:
+def _misused_parameter(phrase: ast.ParameterEvent, last: ast.ParameterEvent, words: Vocabulary) -> Iterator[Check]:
     problem = unknown_name("a parameter", phrase.parameter, words.parameters)
     if problem is not None:
         yield problem
-    if isinstance(phrase.value, ast.Money) and phrase.value.currency != words.currency:
+    if isinstance(phrase.value, ast.Money) and words.currency not in (None, phrase.value.currency):
         actual = f"it is in {phrase.value.currency}"
         yield Check(f"a sum in {words.currency}", actual, False, phrase.value.span)
     if phrase is not last:

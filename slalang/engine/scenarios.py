@@ -135,9 +135,7 @@ def _after_all(events: tuple[Event, ...], named: tuple[Interval, ...], zone: Zon
 # ------------------------------------------------------------------------------------ what is expected
 
 
-def _checks(
-    expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary, policy: Policy
-) -> tuple[Check, ...]:
+def _checks(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary, policy: Policy) -> tuple[Check, ...]:
     subject = expect.subject
     wrong = _unknown(subject, words)
     if wrong is not None:
@@ -177,9 +175,7 @@ def _subject_words(subject: ast.CommitmentSubject | ast.RightSubject) -> str:
     return f"{named} read as {subject.reading.reading.text}" if subject.reading else named
 
 
-def _verdict(
-    subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]
-) -> Verdict | None:
+def _verdict(subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]) -> Verdict | None:
     for verdict in _of_its_rule(subject, verdicts):
         if isinstance(subject, ast.RightSubject):
             return verdict
@@ -190,9 +186,7 @@ def _verdict(
     return None
 
 
-def _of_its_rule(
-    subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]
-) -> tuple[Verdict, ...]:
+def _of_its_rule(subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     if isinstance(subject, ast.RightSubject):
         kind, name = Kind.RIGHT, subject.right.text
     else:
@@ -270,7 +264,7 @@ def _amount(money: ast.Money, amount: Decimal | None, currency: str | None, span
     if amount is None:
         return Check(expected, "no amount", False, span)
     same = Fraction(amount) == money.number.value and currency == money.currency
-    return Check(expected, f"credit {currency} {amount:f}", same, span)
+    return Check(expected, f"credit {currency or 'without currency'} {amount:f}", same, span)
 
 
 def _time(outcome: ast.TimeOutcome, classes: TimeClasses | None, words: Vocabulary) -> Check:
@@ -284,18 +278,11 @@ def _time(outcome: ast.TimeOutcome, classes: TimeClasses | None, words: Vocabula
     if classes is None:
         return Check(f"{_spoken(wanted)} of time", "no time was measured", False, outcome.span)
     actual, class_words = _class_time(outcome.time_class, classes)
-    return Check(
-        f"{_spoken(wanted)} {class_words}", f"{_spoken(actual)} {class_words}", actual == wanted, outcome.span
-    )
+    return Check(f"{_spoken(wanted)} {class_words}", f"{_spoken(actual)} {class_words}", actual == wanted, outcome.span)
 
 
 def _class_time(
-    time_class: ast.CountedTime
-    | ast.UpTime
-    | ast.OutsideTime
-    | ast.UnknownTime
-    | ast.IgnoredTime
-    | ast.ExcludedTime,
+    time_class: ast.CountedTime | ast.UpTime | ast.OutsideTime | ast.UnknownTime | ast.IgnoredTime | ast.ExcludedTime,
     classes: TimeClasses,
 ) -> tuple[int, str]:
     match time_class:

@@ -14,6 +14,7 @@ from rich.text import Text
 from slalang.output.civil_times import clock, day_words
 from slalang.output.explanation.wording import clauses_cited, events_named, listed, sentence_of
 from slalang.output.figures import CUT, money, percent, short_duration
+from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.instants import civil_date
 from slalang.values.verdicts import CreditState, Finding, Status, Verdict
@@ -45,9 +46,7 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
     table = Table(box=box.ASCII if ascii_only else box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for n in kept:
-        table.add_column(
-            headings[n], justify="right" if headings[n] == "Measured" else "left", overflow="fold"
-        )
+        table.add_column(headings[n], justify="right" if headings[n] == "Measured" else "left", overflow="fold")
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
@@ -68,9 +67,7 @@ def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def finding_lines(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """Every finding on a line of its own, with the verdict that it belongs to."""
-    return tuple(
-        f"{_about(verdict)}: {_finding(found)}" for verdict in verdicts for found in verdict.findings
-    )
+    return tuple(visible(f"{_about(verdict)}: {_finding(found)}") for verdict in verdicts for found in verdict.findings)
 
 
 def summary_line(verdicts: Sequence[Verdict]) -> str:
@@ -93,8 +90,8 @@ def summary_line(verdicts: Sequence[Verdict]) -> str:
 
 def _row(verdict: Verdict, zone: Zone, ascii_only: bool) -> tuple[Text, ...]:
     return (
-        Text(verdict.customer or ""),
-        Text(_named(verdict)),
+        Text(visible(verdict.customer or "")),
+        Text(visible(_named(verdict))),
         Text(verdict.period.name if verdict.period is not None else ""),
         _status(verdict),
         Text(_measured(verdict, zone)),
@@ -172,14 +169,8 @@ def _credit(verdict: Verdict) -> Text:
     if credit.state is CreditState.NONE:
         return Text("")
     amount = f"{money(credit.amount, credit.currency)} " if credit.amount is not None else ""
-    style = (
-        "bold"
-        if credit.state in _OPEN_STATES
-        else "yellow"
-        if credit.state is CreditState.UNDETERMINED
-        else ""
-    )
-    lacks = f" (missing: {', '.join(credit.missing)})" if credit.missing else ""
+    style = "bold" if credit.state in _OPEN_STATES else "yellow" if credit.state is CreditState.UNDETERMINED else ""
+    lacks = visible(f" (missing: {', '.join(credit.missing)})") if credit.missing else ""
     return Text(f"{amount}{credit.state}{lacks}", style=style)
 
 

@@ -69,7 +69,7 @@ class CreditShape(Struct):
     percent: str | UnsetType = UNSET
     rule: str | UnsetType = UNSET
     base: Digits | UnsetType = UNSET
-    amount: Digits | UnsetType = UNSET
+    amount: Digits | None = None
     currency: str | UnsetType = UNSET
     points: int | UnsetType = UNSET
     days: int | UnsetType = UNSET
@@ -107,10 +107,10 @@ class StepShape(Struct):
 
 
 class ReadingShape(Struct):
-    """What the verdict is under one named reading."""
+    """What the verdict is under one named reading; a right has no amount, an undetermined one is null."""
 
     status: Status
-    amount: Digits | UnsetType = UNSET
+    amount: Digits | None | UnsetType = UNSET
 
 
 class VerdictShape(Struct, kw_only=True):

@@ -177,5 +177,5 @@ def digits_of(rows: tuple[Row, ...], targets: tuple[ShareTarget, ...]) -> dict[F
 def _written(rows: tuple[Row, ...]) -> Iterator[tuple[Fraction, str]]:
     for row in rows:
         for limit in row.limits or ():
-            if limit.share is not None:
-                yield limit.share, limit.written.rsplit(" ", 1)[-1].rstrip("%")
+            if limit.share is not None and limit.digits is not None:
+                yield limit.share, limit.digits

@@ -36,7 +36,7 @@ def claims(scope: Scope, rule: ast.Credit) -> tuple[Given | None, tuple[ClaimRul
             "contents-without-claim",
             f"{scope.findings.heading} says what a claim includes, and asks for no claim",
             contents.body.span,
-            hint="leave the contents out, or add `given on a claim within 30 days after the end of the period`",
+            hint="add `given on a claim ...` with its deadline, or leave the contents out",
         )
     items = contents.body.items if contents is not None else ()
     return manner, rules, tuple(dict.fromkeys(items))

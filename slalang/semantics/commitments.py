@@ -59,7 +59,7 @@ def resolve_commitment(scope: Scope, rule: ast.Commitment, throughout: tuple[ast
         granularity=grain,
         shortest_run=shortest,
         rounding=rounding,
-        cited=here.cited(rule.qualifiers, rule),
+        cited=here.cited(rule.qualifiers, f"commitment {rule.name.text} of {rule.service.text}"),
         choices=tuple((name, cited) for name, cited in named.items() if cited is not None),
     )
 

@@ -45,9 +45,11 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     before = here.findings.errors
     say = Measuring(rule.phrases, throughout, rule.commitment.span)
     named_commitment(here, rule.commitment)
-    rows = _rows(here, rule)
+    written, rows = _rows(here, rule)
     rows_need_miss = _rows_need_miss(here, say, rows)
     overlap = said_once(here, "which row wins", rule.phrases, ast.OverlapRule)
+    if len(rows) == len(written):
+        check_rows(here, rule, rows, written, overlap is not None, rows_need_miss)
     rounding = say.phrase(here, "how money is rounded", ast.MoneyRounding)
     if rounding is None:
         choice_missing(here, choices.ROUNDING, say.at)
@@ -74,11 +76,12 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
         given=given,
         claims=claim_rules,
         claim_includes=includes,
-        cited=here.cited(rule.qualifiers, rule),
+        cited=here.cited(rule.qualifiers, f"credit for {rule.commitment.text}"),
     )
 
 
-def _rows(scope: Scope, rule: ast.Credit) -> tuple[Row, ...]:
+def _rows(scope: Scope, rule: ast.Credit) -> tuple[tuple[Said[ast.CreditRow], ...], tuple[Row, ...]]:
+    """The phrases of the rows, and those rows that are right, each in order."""
     found = list(said(rule.phrases, ast.CreditRow))
     if not found:
         scope.findings.error(
@@ -88,12 +91,7 @@ def _rows(scope: Scope, rule: ast.Credit) -> tuple[Row, ...]:
             hint="add a row, as in `a missed target earns 5%` or `below 99% and at least 95% earns 10%`",
         )
     rows = [_row(scope, one) for one in found]
-    known = tuple(row for row in rows if row is not None)
-    if len(known) == len(found):
-        winner = next(said(rule.phrases, ast.OverlapRule), None)
-        need_miss = next(said(rule.phrases, ast.RowsStandAlone), None) is None
-        check_rows(scope, rule, known, tuple(found), winner is not None, need_miss)
-    return known
+    return tuple(found), tuple(row for row in rows if row is not None)
 
 
 def _row(scope: Scope, one: Said[ast.CreditRow]) -> Row | None:
@@ -113,7 +111,7 @@ def _limits(scope: Scope, written: ast.Limits) -> tuple[Limit, ...] | None:
     limits: list[Limit] = []
     for one in written.limits:
         if isinstance(one.of, ast.TheTarget):
-            limits.append(Limit(one.bound, None, f"{one.bound.value} the target"))
+            limits.append(Limit(one.bound, None))
             continue
         value = any_percent(scope, one.of)
         if value is None:
@@ -126,7 +124,7 @@ def _limits(scope: Scope, written: ast.Limits) -> tuple[Limit, ...] | None:
                 hint="a limit of a row is a share of availability, at most 100%",
             )
             return None
-        limits.append(Limit(one.bound, value.share, f"{one.bound.value} {one.of.digits}%"))
+        limits.append(Limit(one.bound, one.of.digits))
     sides = [limit.bound in _UPPER for limit in limits]
     if len(limits) == 2 and sides[0] == sides[1]:
         side = "upper" if sides[0] else "lower"

@@ -10,7 +10,7 @@ from slalang.semantics.findings import Findings, heading_of
 from slalang.semantics.periods import zone
 from slalang.semantics.readings import phrases_of
 from slalang.semantics.scope import Scope, said_once
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.time.zones import Zone, load_zone
 from slalang.values.diagnostics import nearest
 from slalang.values.instants import day_number
@@ -88,9 +88,9 @@ def check_clauses(findings: Findings, tree: ast.Policy) -> None:
         if clause not in encoded:
             findings.under("agreement").warn(
                 "clause-not-encoded",
-                f"no rule cites clause {clause}, and no `prose` names it",
+                f"no rule cites clause {wording.clause_refs((clause,))}, and no `prose` names it",
                 lists[0].body.span,
-                hint=f'encode it, or say why no machine decides it: `prose (clause {_as_cited(clause)}): "...".`',
+                hint=f'encode it, or say why no machine decides it: `prose {wording.citation((clause,))}: "...".`',
             )
 
 
@@ -130,7 +130,7 @@ def _listed_twice(findings: Findings, written: ast.Clauses) -> None:
         if clause in seen:
             findings.under("agreement").error(
                 "declared-twice",
-                f"clause {clause} is listed twice",
+                f"clause {wording.clause_refs((clause,))} is listed twice",
                 written.span,
                 hint="list every clause of the source once",
             )
@@ -174,12 +174,7 @@ def _not_listed(findings: Findings, clause: str, span: Span, listed: dict[str, N
     close = nearest(clause, listed) if len(findings.found) < _MOST_SUGGESTIONS else None
     findings.error(
         "unknown-clause",
-        f"the agreement lists no clause {clause}",
+        f"the agreement lists no clause {wording.clause_refs((clause,))}",
         span,
-        hint=f"is clause {close} meant?" if close else "add it to the agreement's `clauses`",
+        hint=f"is clause {wording.clause_refs((close,))} meant?" if close else "add it to the agreement's `clauses`",
     )
-
-
-def _as_cited(clause: str) -> str:
-    plain = all(c.isalnum() or c in ".-()" for c in clause)
-    return clause if plain else f'"{clause}"'

@@ -85,7 +85,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
         conditions=kept,
         lifted=lifted,
         zone=here.zone,
-        cited=here.cited(rule.qualifiers, rule),
+        cited=here.cited(rule.qualifiers, f"exclusion {rule.name.text}"),
     )
     return made if here.findings.errors == before else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from slalang.syntax import wording
 from slalang.values.diagnostics import Diagnostic, Severity, nearest
 from slalang.values.places import Span
 
@@ -103,7 +104,4 @@ def place(span: Span) -> str:
 def heading_of(noun: str, name: str, clauses: tuple[str, ...] | None) -> str:
     """A rule as messages name it: `exclusion scheduled (clause 1.2.9)`."""
     head = f"{noun} {name}".strip()
-    if not clauses:
-        return head
-    word = "clause" if len(clauses) == 1 else "clauses"
-    return f"{head} ({word} {', '.join(clauses)})"
+    return f"{head} {wording.citation(clauses)}" if clauses else head

@@ -72,10 +72,11 @@ class PercentValue:
     """A percentage with its digits as written."""
 
     digits: str
+    share: Fraction = attrs.field(init=False, repr=False)
+    """The exact share between 0 and 1."""
 
-    @property
-    def share(self) -> Fraction:
-        """The exact share between 0 and 1."""
+    @share.default
+    def _share(self) -> Fraction:
         return Fraction(self.digits) / 100
 
 
@@ -400,11 +401,21 @@ class Exclusion:
 
 @attrs.frozen(slots=True)
 class Limit:
-    """One side of a bracket; `share` None is the target (C2)."""
+    """One side of a bracket; `digits` of the percentage as written, None is the target (C2)."""
 
     bound: Bound
-    share: Fraction | None
-    written: str
+    digits: str | None
+    share: Fraction | None = attrs.field(init=False, repr=False)
+    """The exact share between 0 and 1; None where it is the target's."""
+
+    @share.default
+    def _share(self) -> Fraction | None:
+        return None if self.digits is None else Fraction(self.digits) / 100
+
+    @property
+    def written(self) -> str:
+        """The limit in words: `below 97%`."""
+        return f"{self.bound.value} the target" if self.digits is None else f"{self.bound.value} {self.digits}%"
 
 
 @attrs.frozen(slots=True)

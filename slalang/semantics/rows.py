@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from slalang.semantics import brackets, choices
 from slalang.semantics.brackets import Stretch
+from slalang.semantics.figures import percent
 from slalang.semantics.parameters import guard
 from slalang.semantics.policy import Row, ShareTarget, Shortfall
 from slalang.semantics.scope import Said, Scope, said
@@ -62,9 +63,9 @@ def share_targets(scope: Scope, rule: ast.Commitment) -> tuple[ShareTarget, ...]
     for one in said(rule.phrases, ast.AvailabilityTarget):
         when = one.body.when
         conditions = guard(quiet, when if isinstance(when, ast.Where) else None)
-        share = Fraction(one.body.percent.digits[:40]) / 100
-        if conditions is not None and 0 < share <= 1:
-            found.append(ShareTarget(one.body.comparison, share, one.body.percent.digits, conditions, one.cited(quiet)))
+        promised = percent(quiet, one.body.percent, "a target")
+        if conditions is not None and promised is not None:
+            found.append(ShareTarget(one.body.comparison, promised.share, promised.digits, conditions, one.cited(quiet)))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from slalang.semantics.findings import Findings, heading_of
 from slalang.semantics.policy import Cited, Components, Parameter, Service
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.zones import Zone
 
@@ -43,10 +43,9 @@ class Scope:
         """The same scope, whose findings are not the policy's: what is wrong is said elsewhere."""
         return attrs.evolve(self, findings=Findings())
 
-    def cited(self, qualifiers: ast.Qualifiers, body: ast.Node | None = None) -> Cited:
-        """What a phrase rests on: its own clauses, or else those of its rule, its reason, its words."""
-        clauses = qualifiers.clauses or self.clauses
-        return Cited(clauses, qualifiers.because, written(body) if body is not None else "")
+    def cited(self, qualifiers: ast.Qualifiers, words: str) -> Cited:
+        """What something rests on: its own clauses, or else those of its rule, its reason, its words."""
+        return Cited(qualifiers.clauses or self.clauses, qualifiers.because, words)
 
     def components(self) -> frozenset[str] | None:
         """Every component that the services list; None where events may name others."""
@@ -57,11 +56,6 @@ class Scope:
             if isinstance(service.components, tuple):
                 names.update(service.components)
         return frozenset(names)
-
-
-def written(body: ast.Node) -> str:
-    """A phrase in the words in which a policy prints it."""
-    return ""
 
 
 @attrs.frozen(slots=True)
@@ -75,7 +69,7 @@ class Said(Generic[T]):
     def cited(self, scope: Scope) -> Cited:
         """What the phrase rests on; one that holds throughout does not rest on the clauses of one rule."""
         seen = attrs.evolve(scope, clauses=()) if self.throughout else scope
-        return seen.cited(self.qualifiers, self.body)
+        return seen.cited(self.qualifiers, wording.body(self.body))
 
 
 def said(phrases: tuple[ast.Phrase, ...], *kinds: type[T]) -> Iterator[Said[T]]:

@@ -53,9 +53,7 @@ class PolicySource:
         wanted = PurePosixPath(name)
         path = folder.joinpath(*wanted.parts)
         if "\0" in name:
-            raise Failure(
-                "the policy uses a file whose name holds a null character", "Name the file plainly."
-            )
+            raise Failure("the policy uses a file whose name holds a null character", "Name the file plainly.")
         if wanted.is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
             raise Failure(
                 f"`{self.file}` uses `{name}`, which lies outside the policy's folder",
@@ -87,9 +85,7 @@ def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
             continue
         inside = sorted(str(file) for file in there.rglob("*.sla") if file.is_file())
         if not inside:
-            raise Failure(
-                f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla`."
-            )
+            raise Failure(f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla`.")
         found += inside
     return tuple(dict.fromkeys(found))
 
@@ -115,9 +111,7 @@ def _text(path: Path, shown: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Failure(
-            f"`{shown}` is not UTF-8: byte {error.start + 1}, in line {line}", "Save the file as UTF-8."
-        ) from None
+        raise Failure(f"`{shown}` is not UTF-8: byte {error.start + 1}, in line {line}", "Save the file as UTF-8.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -139,9 +133,7 @@ def _bounded(stream: BinaryIO, shown: str, largest: int) -> bytes:
     while block := stream.read(_BLOCK):
         size += len(block)
         if size > largest:
-            raise Failure(
-                f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one."
-            )
+            raise Failure(f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one.")
         blocks.append(block)
     return b"".join(blocks)
 

@@ -58,9 +58,7 @@ def asks(function: C) -> C:
         (
             click.argument("policy"),
             click.argument("events", nargs=-1, required=True),
-            click.option(
-                "--customer", "customers", multiple=True, metavar="C", help="Only this customer. Repeatable."
-            ),
+            click.option("--customer", "customers", multiple=True, metavar="C", help="Only this customer. Repeatable."),
             click.option(
                 "--commitment",
                 "commitments",
@@ -75,21 +73,18 @@ def asks(function: C) -> C:
                 metavar="N",
                 help="Only this component. Repeatable.",
             ),
-            click.option(
-                "--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."
-            ),
+            click.option("--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."),
             click.option(
                 "--period",
                 metavar="P",
-                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12; where there is no "
+                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12; with two dots, and no "
                 "subscription, all of that span is judged.",
             ),
             click.option(
                 "--as-of",
                 type=_InstantType(),
                 metavar="INSTANT",
-                help="Judge by what was known then, such as 2025-04-01T00:00:00Z. Without it: the last "
-                "instant of the events.",
+                help="Judge by what was known then, such as 2025-04-01T00:00:00Z. Without it: the last instant of the events.",
             ),
             click.option(
                 "--set-aside",
@@ -110,12 +105,12 @@ def asks(function: C) -> C:
 
 
 def compile_source(source: PolicySource) -> Compiled:
-    """The compiled policy; its diagnostics are reported, and with an error among them the command ends."""
+    """The compiled policy. Errors are reported and end the command; warnings are left to `slalang check`."""
     from slalang.pipeline import compile_policy
 
     with progress(f"Compiling {source.file}"):
         compilation = compile_policy(source.text, source.file, source.load)
-    report(compilation.diagnostics, source.texts)
+    report((d for d in compilation.diagnostics if d.severity is Severity.ERROR), source.texts)
     if compilation.compiled is None:
         raise Reported
     return compilation.compiled

@@ -5,8 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 
+import click
+
 from slalang.shell.terminal import say, wants_colour
 from slalang.values.diagnostics import Diagnostic, Severity
+
+_COLOURS = {"error": "red", "caret": "red", "warning": "yellow", "note": "cyan", "hint": "green"}
+_BOLD = ("place", "error", "warning", "note")
 
 
 def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: str = "auto") -> None:
@@ -14,11 +19,16 @@ def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: 
     every = tuple(diagnostics)
     if not every:
         return
-    from slalang.output.diagnostics.text import render_diagnostic
+    from slalang.output.diagnostics.text import plain, render_diagnostic
 
+    style = _dressed if wants_colour(colour, sys.stderr) else plain
     for diagnostic in every:
         text = texts.get(diagnostic.span.file) if diagnostic.span is not None else None
-        say(render_diagnostic(diagnostic, text, colour=wants_colour(colour, sys.stderr)))
+        say(render_diagnostic(diagnostic, text, style).rstrip("\n"))
+
+
+def _dressed(part: str, text: str) -> str:
+    return click.style(text, fg=_COLOURS.get(part), bold=part in _BOLD)
 
 
 def counted(diagnostics: Iterable[Diagnostic]) -> str:

@@ -27,11 +27,14 @@ class Selection:
 
 
 def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
-    """The span that `--period` names, in the policy's zone; None where none is named.
+    """The span that `--period A..B` names, in the policy's zone; None where none is named.
 
     Failure where the text is no period.
     """
-    return None if selection.period is None else _range(selection.period, compiled.policy.zone)
+    if selection.period is None:
+        return None
+    span = _range(selection.period, compiled.policy.zone)
+    return span if ".." in selection.period else None
 
 
 def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
@@ -52,7 +55,7 @@ def options_for(verdict: Verdict) -> str:
         ("--commitment", verdict.commitment),
         ("--component", verdict.component),
         ("--ticket", verdict.ticket),
-        ("--period", verdict.period.name if verdict.period is not None else None),
+        ("--period", verdict.period.name if verdict.period and verdict.kind is not Kind.RIGHT else None),
     ]
     return " ".join(f"{option} {_shell_word(value)}" for option, value in options if value is not None)
 

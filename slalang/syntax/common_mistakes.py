@@ -1,7 +1,7 @@
 """Mistakes that many people make, each with a message of its own.
 
-Every function below looks at one place that could not be read and gives a `Mistake`, or None where it is something else. They are
-tried in order, from the most telling to the most general.
+Every function below looks at one place that could not be read and gives a `Mistake`, or None where it is something else.
+They are tried in order, from the most telling to the most general.
 """
 
 from __future__ import annotations

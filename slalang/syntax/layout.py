@@ -1,7 +1,7 @@
 """How a text that may hold errors is laid out: its texts and notes, its rules, and their phrases.
 
-Nothing here knows the grammar beyond its punctuation and the nouns that begin rules. One pass over the text, so that a quotation
-mark or a bracket that is never closed costs the reader one error and not the rest of the file.
+Nothing here knows the grammar beyond its punctuation and the nouns that begin rules. One pass over the text, so that a
+quotation mark or a bracket that is never closed costs the reader one error and not the rest of the file.
 """
 
 from __future__ import annotations

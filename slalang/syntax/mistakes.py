@@ -1,4 +1,4 @@
-"""What went wrong while reading, in a lawyer's words: every error of a file in one run, none twice, none that follows from another.
+"""What went wrong while reading, in a lawyer's words: every error of a file in one run, none that follows from another.
 
 A file that could not be read is laid out by its punctuation, and each rule is read on its own; a rule that could not be read is
 taken apart into its heading and its phrases, and each of those is read beside stand-ins for the rest. So a broken phrase hides

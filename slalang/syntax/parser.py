@@ -62,7 +62,7 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
 
 def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagnostic]:
     """One rule read on its own: what could not be read, or the figures in it that are none."""
-    parser = _grammar().parse_interactive(text, start="rule")
+    parser: Any = _grammar().parse_interactive(text, start="rule")
     state = parser.parser_state
     read: list[tuple[Token, tuple[int, ...]]] = []  # the last words, each with the state before it
     try:

@@ -14,12 +14,12 @@ from slalang.output.explanation.wording import (
     clauses_cited,
     events_named,
     listed,
-    quoted,
     rule_name,
     sentence_of,
     subject,
 )
 from slalang.output.figures import decimal_text, duration, money, percent, percent_in_full
+from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.intervals import EMPTY, union
 from slalang.values.verdicts import (
@@ -54,9 +54,13 @@ def explain(verdict: Verdict, zone: Zone) -> tuple[Section, ...]:
         Section("How this comes about", _steps(verdict, zone), numbered=True),
         Section("What remains", _budget(verdict)),
         Section("What else to know", tuple(_finding(finding) for finding in verdict.findings)),
-        Section("If the text were read otherwise", _readings(verdict)),
+        Section("How the text is read", _readings(verdict)),
     )
-    return tuple(section for section in sections if section.paragraphs)
+    return tuple(
+        attrs.evolve(section, paragraphs=tuple(visible(text) for text in section.paragraphs))
+        for section in sections
+        if section.paragraphs
+    )
 
 
 def explanation_title(verdict: Verdict) -> str:
@@ -67,7 +71,7 @@ def explanation_title(verdict: Verdict) -> str:
     if verdict.period is not None:
         about.append(period_words(verdict.period.name))
     so_far = " so far" if verdict.provisional else ""
-    return f"{', '.join(about)}: {STATUS_WORDS[verdict.status]}{so_far}"
+    return visible(f"{', '.join(about)}: {STATUS_WORDS[verdict.status]}{so_far}")
 
 
 # ------------------------------------------------------------------------------ the opening
@@ -88,11 +92,7 @@ def _measured(verdict: Verdict, zone: Zone) -> str:
     if time is not None:
         basis = f" Of {duration(time.basis)} that is {_available(verdict)}." if verdict.availability else ""
         what = subject(verdict) or "what the commitment watches"
-        down = (
-            "was never down in a way that counts"
-            if time.counted == 0
-            else f"was down for {_counts(time.counted)}"
-        )
+        down = "was never down in a way that counts" if time.counted == 0 else f"was down for {_counts(time.counted)}"
         weighted = ""
         if time.weighted is not None:
             weighted = f" Weighted, these are {duration(time.weighted)}."
@@ -134,14 +134,10 @@ def _clocked(verdict: Verdict, zone: Zone) -> str:
 
 
 def _judged(verdict: Verdict) -> str:
-    cited = clauses_cited(
-        tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses)
-    )
+    cited = clauses_cited(tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses))
     target = ""
     if verdict.availability is not None and verdict.availability.target is not None:
-        target = (
-            f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
-        )
+        target = f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
     elif limit := next((step.limit for step in verdict.because if step.what == "target"), None):
         target = f"The agreement promises {limit}{cited}"
     return " ".join(part for part in (_against(verdict, target), _running(verdict)) if part)
@@ -155,27 +151,17 @@ def _against(verdict: Verdict, target: str) -> str:
         case Status.MET:
             return f"{target}; that is kept." if target else f"So {name} is kept."
         case Status.BREACHED:
-            return (
-                f"{target}; that is not reached, so {name} is breached."
-                if target
-                else f"So {name} is breached{why}."
-            )
+            return f"{target}; that is not reached, so {name} is breached." if target else f"So {name} is breached{why}."
         case Status.UNDETERMINED:
             lacking = f" What is missing: {listed(verdict.missing)}." if verdict.missing else ""
-            return (
-                f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
-            )
+            return f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
         case Status.NOT_APPLICABLE:
             return sentence_of(f"{name} does not apply{why}")
         case Status.ARISEN | Status.NOT_ARISEN | Status.EXERCISED | Status.LAPSED:
-            rise = (
-                f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
-            )
+            rise = f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
             ground = f" ({verdict.ground})" if verdict.ground else ""
             verb = "was" if verdict.status is Status.EXERCISED else "has"
-            return sentence_of(
-                f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}"
-            )
+            return sentence_of(f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}")
 
 
 def _running(verdict: Verdict) -> str:
@@ -239,7 +225,8 @@ def _extras(credit: Credit) -> str:
 
 
 def _steps(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
-    return tuple(step_sentence(step, verdict, zone) for step in _joined(verdict.because))
+    steps = (step for step in verdict.because if step.what != "reading")
+    return tuple(step_sentence(step, verdict, zone) for step in _joined(steps))
 
 
 def _joined(steps: Iterable[Step]) -> Iterator[Step]:
@@ -295,20 +282,24 @@ def _finding(finding: Finding) -> str:
 
 
 def _readings(verdict: Verdict) -> tuple[str, ...]:
-    if not verdict.readings:
-        return ()
-    differing = [(name, outcome) for name, outcome in verdict.readings if outcome.differs]
-    same = [name for name, outcome in verdict.readings if not outcome.differs]
-    said = [_outcome(name, outcome, verdict) for name, outcome in differing]
-    if same:
-        noun = "the reading" if len(same) == 1 else "the readings"
-        said.append(f"Under {noun} {quoted(same)} status and credit are as above.")
-    return tuple(said)
+    """What every reading gives: first the ones that govern, then those that would change the verdict (P6)."""
+    steps = {step.name: step for step in verdict.because if step.what == "reading"}
+    told: list[tuple[int, str]] = []
+    for name, outcome in verdict.readings or ():
+        step = steps.get(name, Step("P6", "reading"))
+        reason = f": “{' '.join(step.reason.split()).rstrip('.')}”" if step.reason else ""
+        read = f"“{name}”{clauses_cited(step.clauses)}"
+        if step.detail == "governs":
+            told.append((0, f"The text is read as {read}{reason}."))
+        elif outcome.differs:
+            told.append((1, f"Read as {read}, it would be {_outcome(outcome, verdict)}{reason}."))
+        else:
+            told.append((2, f"Read as {read}, nothing would change{reason}."))
+    return tuple(text for _, text in sorted(told, key=lambda pair: pair[0]))
 
 
-def _outcome(name: str, outcome: ReadingOutcome, verdict: Verdict) -> str:
+def _outcome(outcome: ReadingOutcome, verdict: Verdict) -> str:
     status = STATUS_WORDS[outcome.status]
     if outcome.amount is None:
-        return f"Under the reading “{name}” it would be {status}."
-    amount = money(outcome.amount, verdict.credit.currency)
-    return f"Under the reading “{name}” it would be {status}, with a credit of {amount}."
+        return status
+    return f"{status}, with a credit of {money(outcome.amount, verdict.credit.currency)}"

@@ -17,6 +17,7 @@ from slalang.output.explanation.wording import (
     because_of,
     clauses_cited,
     events_named,
+    listed,
     quoted,
     sentence_of,
 )
@@ -128,9 +129,7 @@ def _outage_not_counted(told: Told) -> str:
 
 def _probe_run(told: Told) -> str:
     seen = f" ({told.events})" if told.step.events else ""
-    return (
-        f"failed checks{seen} show it down {told.when}, {told.length} in this period{told.tail()}{told.cited}"
-    )
+    return f"failed checks{seen} show it down {told.when}, {told.length} in this period{told.tail()}{told.cited}"
 
 
 def _unobserved(told: Told) -> str:
@@ -360,15 +359,17 @@ def _budget(told: Told) -> str:
 
 
 def _miss(told: Told) -> str:
-    period = period_words(told.detail) if told.detail else "a period"
-    of = f" of “{told.step.name}”" if told.step.name else ""
-    return f"{period} is a miss{of}{told.cited}"
+    period, _, component = told.detail.partition(", ")
+    name = "/".join(part for part in (told.step.name, component) if part)
+    of = f" of “{name}”" if name else ""
+    return f"{period_words(period) if period else 'a period'} is a miss{of}{told.cited}"
 
 
 def _right(word: str) -> Saying:
     def say(told: Told) -> str:
-        ground = f": {told.limit}" if told.limit else ""
-        return f"the right {told.name} {word}{ground}{told.tail()}{told.cited}"
+        ground = f" (“{told.limit}”)" if told.limit else ""
+        periods = listed(period_words(name) for name in told.detail.split(", ") if name)
+        return f"the right {told.name} {word}{ground}{f', from {periods}' if periods else ''}{told.cited}"
 
     return say
 

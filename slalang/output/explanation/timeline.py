@@ -93,9 +93,7 @@ def timeline_marks(verdict: Verdict) -> Marks:
     return tuple(marks.items())
 
 
-def draw_timeline(
-    period: Interval, zone: Zone, marks: Marks, glyphs: Glyphs = UNICODE_GLYPHS
-) -> tuple[str, ...]:
+def draw_timeline(period: Interval, zone: Zone, marks: Marks, glyphs: Glyphs = UNICODE_GLYPHS) -> tuple[str, ...]:
     """The lines of a timeline of `period`, two instants, in civil times of `zone`, with scale and legend.
 
     `marks` pairs a class with its time; what none holds is up. Up to 31 days each day has a line of half

@@ -30,6 +30,7 @@ from slalang.values.verdicts import (
     Credit,
     Figure,
     Finding,
+    Kind,
     PeriodName,
     ReadingOutcome,
     Status,
@@ -87,7 +88,7 @@ def _verdict(verdict: Verdict) -> VerdictShape:
         because=[_step(step) for step in verdict.because],
         readings=UNSET
         if verdict.readings is None
-        else {name: _reading(outcome, verdict.credit.currency) for name, outcome in verdict.readings},
+        else {name: _reading(verdict, outcome) for name, outcome in verdict.readings},
     )
 
 
@@ -181,8 +182,10 @@ def _step(step: Step) -> StepShape:
     )
 
 
-def _reading(outcome: ReadingOutcome, currency: str | None) -> ReadingShape:
-    return ReadingShape(outcome.status, _money(outcome.amount, currency))
+def _reading(verdict: Verdict, outcome: ReadingOutcome) -> ReadingShape:
+    if verdict.kind is Kind.RIGHT:
+        return ReadingShape(outcome.status)
+    return ReadingShape(outcome.status, _money(outcome.amount, verdict.credit.currency))
 
 
 def _if_any(value: _T | None) -> _T | UnsetType:
@@ -221,9 +224,9 @@ def _scalar(value: Scalar) -> str | bool | int:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def _money(amount: Decimal | None, currency: str | None) -> str | UnsetType:
+def _money(amount: Decimal | None, currency: str | None) -> str | None:
     if amount is None:
-        return UNSET
+        return None
     return format(amount, "f") if currency is None else format_fixed(Fraction(amount), minor_digits(currency))
 
 

@@ -60,9 +60,7 @@ def command(
     else:
         _show_table(judged, colour)
     if not judged.verdicts:
-        say(
-            "note: no verdict matches; leave an option out, or see whether the events name the policy's service"
-        )
+        say("note: no verdict matches; leave an option out, or see whether the events name the policy's service")
     return Exit.FOUND if any(verdict.status in fail_on for verdict in judged.verdicts) else Exit.DONE
 
 
@@ -77,9 +75,7 @@ def _show_table(judged: Judged, colour: str) -> None:
     if verdicts:
         screen = console(colour)
         with screen.capture() as captured:
-            screen.print(
-                verdict_table(verdicts, judged.compiled.policy.zone, ascii_only=ascii_only(sys.stdout))
-            )
+            screen.print(verdict_table(verdicts, judged.compiled.policy.zone, ascii_only=ascii_only(sys.stdout)))
         show(captured.get().rstrip("\n") + "\n", colour)
         for finding in finding_lines(verdicts):
             show(f"! {finding}", colour)

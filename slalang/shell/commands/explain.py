@@ -12,7 +12,7 @@ from slalang.shell.failures import Exit, Failure
 from slalang.shell.judging import Judged, Question, asks, judge
 from slalang.shell.selecting import Selection, options_for
 from slalang.shell.terminal import ascii_only, say, show, text_width
-from slalang.values.verdicts import Verdict
+from slalang.values.verdicts import Kind, Verdict
 
 _HELP = """Explain one verdict of POLICY about EVENTS, step by step.
 
@@ -33,9 +33,7 @@ _TIMELINE_STYLES = {"█": "red", "#": "red", "▒": "cyan", "░": "yellow", "?
 
 @click.command("explain", help=_HELP)
 @asks
-def command(
-    policy: str, events: tuple[str, ...], as_of: int | None, set_aside: bool, colour: str, **selectors: Any
-) -> int:
+def command(policy: str, events: tuple[str, ...], as_of: int | None, set_aside: bool, colour: str, **selectors: Any) -> int:
     """Evaluate, choose the one verdict, and print its explanation."""
     selection = Selection(**selectors)
     judged = judge(Question(policy, events, selection, as_of, set_aside))
@@ -50,8 +48,8 @@ def command(
 
 
 def _of_the_period(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """Those that name a period, where a period is asked for and any does: a right is about all of them."""
-    return tuple(verdict for verdict in verdicts if verdict.period is not None) or verdicts
+    """Where a period is asked for, its own verdicts come before those of rights, which are about all periods."""
+    return tuple(verdict for verdict in verdicts if verdict.kind is not Kind.RIGHT) or verdicts
 
 
 def _list(verdicts: tuple[Verdict, ...]) -> None:

@@ -54,9 +54,7 @@ def command(paths: tuple[str, ...], colour: str) -> int:
     for file, result in failed:
         _show_failed(file, result, colour)
     if not results:
-        show(
-            'No scenarios: write `scenario "...": given ...; expect ... .` in a policy, or beside it.', colour
-        )
+        show('No scenarios: write `scenario "...": given ...; expect ... .` in a policy, or beside it.', colour)
     else:
         verdict = f"{len(results) - len(failed)} passed, {len(failed)} failed"
         show(click.style(verdict, fg="red" if failed else "green", bold=True), colour)

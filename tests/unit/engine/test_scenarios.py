@@ -89,7 +89,7 @@ def failure(phrases: str) -> tuple[str, str]:
     [
         "expect uptime in 2025-03: breached",
         # The night in which the clocks go forward: 00:30 to 03:00 civil is an hour and a half.
-        "expect uptime in 2025-03: 90 minutes counted, 1.5 hours counted, 0 hours excluded, 0 hours unknown",
+        "expect uptime in 2025-03: 90 minutes counted, 5400 seconds counted, 0 hours excluded, 0 hours unknown",
         "expect uptime in 2025-03: credit GBP 20, credit claimable, claim by 2025-05-01 00:00",
         "as of 2025-05-01 00:00:01; expect uptime in 2025-03: credit forfeited",
         "expect uptime in 2025-03: credit GBP 20.00; given claim for 2025-03 at 2025-04-02 09:00 "

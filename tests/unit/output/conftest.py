@@ -75,6 +75,7 @@ STEPS = (
     Step("C3", "award", before=Fraction(1000), after=Fraction(20), unit="money", detail="2%"),
     Step("C4", "rounded_money", before=Fraction(20), after=Fraction(20), unit="money", detail="half up"),
     Step("C6", "claim", clauses=("1.3.2",), after="due"),
+    Step("P6", "reading", name="each", clauses=("1.4",), reason="every part is promised", detail="governs"),
 )
 
 

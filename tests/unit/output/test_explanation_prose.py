@@ -50,9 +50,9 @@ excluded some of the same time as well. The policy gives the reason: “announce
 What else to know
 A promise was broken: scheduled: not announced at least 3 business days before (event “m1”) (clause 1.5.1).
 
-If the text were read otherwise
-Under the reading “literal” it would be kept, with a credit of GBP 0.00.
-Under the reading “each” status and credit are as above.
+How the text is read
+The text is read as “each” (clause 1.4): “every part is promised”.
+Read as “literal”, it would be kept, with a credit of GBP 0.00.
 """
 
 

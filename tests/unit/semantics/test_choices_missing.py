@@ -1,0 +1,116 @@
+"""Every choice that is taken out of a policy gives an error that lists what may be written."""
+
+from __future__ import annotations
+
+import pytest
+from sample import AGREEMENT, COMPLETE, changed, compiled, errors
+
+from slalang.semantics import choices
+from slalang.semantics.choices import CHOICES, Choice
+from slalang.syntax.parser import parse_policy
+
+WITHOUT = {
+    "partial": ("of a period covered in part, the rest counts as up;\n", ""),
+    "components": ("service platform: components portal, api.", "service platform: [none] no components."),
+    "combine": ("  down when any component is down;\n", ""),
+    "unobserved": ("  unobserved time stays unknown;\n", ""),
+    "basis": ("  measured over the whole period (clause 3);\n", ""),
+    "granularity": (';\n  counted exactly because "no rounding is named"', ""),
+    "consequence": ("at most 4 hours each, otherwise the excess counts", "at most 4 hours each"),
+    "consequence of notice": ("of weekdays before, otherwise void", "of weekdays before"),
+    "rows": ("  rows need a missed target;\n", ""),
+    "overlap": ("below 99% earns penalty", "below 99.5% earns penalty"),
+    "rounding": ("  money rounded half up;\n", ""),
+}
+"""How each choice that the resolver asks for is taken out of the complete policy."""
+
+
+def missing(choice: Choice, text: str) -> None:
+    found = [d for d in errors(text) if d.code == "choice-missing"]
+    told = [d for d in found if choice.question in d.title]
+    assert told, found
+    for phrase, meaning in choice.options:
+        assert f"`{phrase}`" in told[0].hint
+        assert meaning in told[0].hint
+
+
+@pytest.mark.parametrize("name", [n for n in WITHOUT if n != "components"])
+def test_a_choice_that_is_not_made_is_an_error_that_lists_the_possibilities(name: str) -> None:
+    choice = next(c for c in CHOICES if c.name == name)
+    missing(choice, changed(*WITHOUT[name]))
+
+
+def test_a_service_says_what_its_components_are() -> None:
+    tree = parse_policy(COMPLETE).tree
+    assert tree is not None
+    missing(choices.COMPONENTS, changed("service platform: components portal, api.", EMPTIED_SERVICE))
+
+
+EMPTIED_SERVICE = """
+ambiguity modules: reading listed because "a"; reading unlisted governs because "b".
+service platform: components portal, api under reading listed.
+"""
+
+
+def test_a_commitment_says_by_what_it_is_watched() -> None:
+    text = changed('  watched by outages of severity "P1" or none given of degree at least 0.5;\n', "")
+    text = changed("  watched by probes, 2 failed in a row from at least 2 locations;\n", "", text)
+    missing(choices.WATCH, changed("  unobserved time stays unknown;\n", "", text))
+
+
+def test_a_credit_says_how_it_is_given() -> None:
+    start, end = COMPLETE.index("  given on a claim within"), COMPLETE.index("right termination")
+    text = COMPLETE[:start] + "  owed only from GBP 2.\n\n" + COMPLETE[end:]
+    missing(choices.GIVEN, changed("  owed only above GBP 0.50;\n", "", text))
+
+
+def test_an_ambiguity_says_which_reading_governs() -> None:
+    text = COMPLETE + 'ambiguity two: reading one because "a"; reading other because "b".'
+    found = next(d for d in errors(text) if d.code == "choice-missing")
+    assert choices.GOVERNS.question in found.title
+    assert "`one`, `other`" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("parameter penalty: a percentage; no default.", "parameter penalty: a percentage."),
+        ("from at least 2 locations", ""),
+        ("ignored, longer ones count whole", "ignored"),
+    ],
+    ids=["default", "probes", "longer runs"],
+)
+def test_choices_that_the_grammar_asks_for(old: str, new: str) -> None:
+    assert parse_policy(changed(old, new)).diagnostics
+
+
+def test_every_choice_has_a_test_here() -> None:
+    here = {*WITHOUT, "watch", "given", "governs", "default", "probes", "longer runs"}
+    assert {choice.name for choice in CHOICES} == here
+
+
+def test_every_option_is_a_phrase_that_a_policy_can_say() -> None:
+    home = {
+        "partial": "throughout", "combine": "throughout", "watch": "throughout", "probes": "throughout",
+        "unobserved": "throughout", "basis": "throughout", "granularity": "throughout",
+        "longer runs": "throughout", "components": "service s", "rows": "throughout",
+        "rounding": "throughout", "overlap": "credit for c", "given": "credit for c",
+        "governs": "ambiguity a", "default": "parameter p: a word;",
+        "consequence": "exclusion e: at most 4 hours each,",
+        "consequence of notice": "exclusion e: announced at least 5 days before,",
+    }  # fmt: skip
+    for choice in CHOICES:
+        start = home[choice.name] + ("" if home[choice.name][-1] in ",;" else ":")
+        for phrase, _ in choice.options:
+            assert not parse_policy(f"{start} {phrase}.").diagnostics, phrase
+
+
+def test_what_holds_throughout_yields_to_a_commitment_that_says_otherwise() -> None:
+    text = changed("  per calendar month;\n", "  per calendar month;\n  counted in slots of 1 minute, any that is touched;\n")
+    own = compiled(text).compiled
+    throughout = compiled(COMPLETE).compiled
+    assert own is not None
+    assert throughout is not None
+    assert throughout.policy.commitments[0].granularity is None
+    assert own.policy.commitments[0].granularity is not None
+    assert AGREEMENT in text
