@@ -25,9 +25,7 @@ NS_PER_SECOND = 1_000_000_000
 
 def compiled_policy() -> Compiled:
     """The policy with all its readings."""
-    compilation = compile_policy(
-        POLICY.read_text("utf-8"), POLICY.name, lambda name: (POLICY.parent / name).read_text("utf-8")
-    )
+    compilation = compile_policy(POLICY.read_text("utf-8"), POLICY.name, lambda name: (POLICY.parent / name).read_text("utf-8"))
     if compilation.compiled is None:
         raise SystemExit("\n".join(diagnostic.title for diagnostic in compilation.diagnostics))
     return compilation.compiled

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from slalang.values.instants import HOUR, MINUTE, SECOND
-from slalang.values.money import format_truncated
+from slalang.values.money import format_truncated, minor_digits
 from slalang.values.verdicts import Figure
 
 CUT = "…"
@@ -82,9 +82,10 @@ def money(amount: Decimal | Fraction, currency: str | None) -> str:
         text = format(amount, "f")
     else:
         text = decimal_text(amount)
+        least = minor_digits(currency) if currency else 0
         whole, _, decimals = text.partition(".")
-        if len(decimals) == 1:
-            text = f"{whole}.{decimals}0"
+        if len(decimals) < least:
+            text = f"{whole}.{decimals:0<{least}}"
     whole, point, decimals = text.partition(".")
     sign = "-" if whole.startswith("-") else ""
     grouped = f"{int(whole.lstrip('-')):,}"

@@ -41,12 +41,14 @@ class PolicySource:
 
         Failure for a name that leads out of that folder, and for what is there but cannot be read.
         """
-        if name not in self.texts:
-            path = self._inside(name)
-            if not path.exists():
-                return None
-            self.texts[name] = _text(path, f"{path}")
-        return self.texts[name]
+        path = self._inside(name)
+        if not path.exists():
+            return None
+        # Messages name a file of the policy as the policy itself was named, folder and all.
+        shown = self.file[: len(self.file) - len(Path(self.file).name)] + name
+        if shown not in self.texts:
+            self.texts[shown] = _text(path, shown)
+        return self.texts[shown]
 
     def _inside(self, name: str) -> Path:
         folder = Path(self.file).parent

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import click
 
-from slalang.shell.failures import Reported
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
-from slalang.shell.reporting import report
+from slalang.shell.reporting import refuse, report
 from slalang.shell.selecting import Selection, judged_span, select
 from slalang.shell.terminal import COLOUR_CHOICES, progress
 from slalang.values.diagnostics import Severity
@@ -110,9 +109,8 @@ def compile_source(source: PolicySource) -> Compiled:
 
     with progress(f"Compiling {source.file}"):
         compilation = compile_policy(source.text, source.file, source.load)
-    report((d for d in compilation.diagnostics if d.severity is Severity.ERROR), source.texts)
     if compilation.compiled is None:
-        raise Reported
+        refuse(compilation.diagnostics, source.texts)
     return compilation.compiled
 
 
@@ -125,12 +123,12 @@ def judge(question: Question) -> Judged:
     span = judged_span(question.selection, compiled)
     with progress("Reading events"):
         reading = read_events(read_event_sources(question.events), set_aside=question.set_aside)
-    report(reading.diagnostics, {})
     if any(diagnostic.severity is Severity.ERROR for diagnostic in reading.diagnostics):
-        raise Reported
+        refuse(reading.diagnostics, {})
+    report(reading.diagnostics, {})
     with progress(f"Evaluating {len(reading.events)} events"):
         evaluation = evaluate_stream(compiled, reading.events, as_of=question.as_of, span=span)
-    report(evaluation.diagnostics, {})
     if evaluation.errors:
-        raise Reported
+        refuse(evaluation.diagnostics, {})
+    report(evaluation.diagnostics, {})
     return Judged(compiled, select(question.selection, evaluation.verdicts, compiled))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from typing import NoReturn
 
 import click
 
+from slalang.shell.failures import Reported
 from slalang.shell.terminal import say, wants_colour
 from slalang.values.diagnostics import Diagnostic, Severity
 
@@ -25,6 +27,12 @@ def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: 
     for diagnostic in every:
         text = texts.get(diagnostic.span.file) if diagnostic.span is not None else None
         say(render_diagnostic(diagnostic, text, style).rstrip("\n"))
+
+
+def refuse(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> NoReturn:
+    """Say the errors and end the command; warnings wait until those are mended."""
+    report((d for d in diagnostics if d.severity is Severity.ERROR), texts)
+    raise Reported
 
 
 def _dressed(part: str, text: str) -> str:

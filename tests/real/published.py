@@ -33,9 +33,7 @@ def rows(*path: str) -> list[dict[str, str]]:
 
 def policy(name: str) -> Compiled:
     """A policy beside this file, compiled."""
-    compilation = compile_policy(
-        (HERE / name).read_text("utf-8"), name, lambda other: (HERE / other).read_text("utf-8")
-    )
+    compilation = compile_policy((HERE / name).read_text("utf-8"), name, lambda other: (HERE / other).read_text("utf-8"))
     assert compilation.compiled is not None, compilation.diagnostics
     return compilation.compiled
 

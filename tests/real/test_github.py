@@ -28,9 +28,7 @@ def test_every_month_of_the_platform_and_of_each_part(verdicts):
     assert len(expected) == 363
     for row in expected:
         whole = row["scope"] == "*platform*"
-        verdict = verdicts[
-            "platform" if whole else "each_part", None if whole else row["scope"], row["month"]
-        ]
+        verdict = verdicts["platform" if whole else "each_part", None if whole else row["scope"], row["month"]]
         assert not verdict.provisional
         assert verdict.time_us is not None
         assert verdict.time_us.total == int(row["total_minutes"]) * MINUTE

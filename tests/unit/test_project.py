@@ -69,9 +69,7 @@ def test_nothing_runs_text_as_code(path):
 @pytest.mark.parametrize("path", DECIDING, ids=_named)
 def test_no_float_where_something_is_decided(path):
     tree = _tree(path)
-    literals = [
-        n.lineno for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, float)
-    ]
+    literals = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, float)]
     assert not literals
     assert "float" not in _called(tree)
 

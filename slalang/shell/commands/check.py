@@ -6,9 +6,10 @@ import click
 
 from slalang.shell.failures import Exit
 from slalang.shell.files import policy_files, read_policy
+from slalang.shell.parts import is_shared_part
 from slalang.shell.reporting import counted, report
 from slalang.shell.terminal import progress, say
-from slalang.values.diagnostics import Severity
+from slalang.values.diagnostics import Diagnostic, Severity
 
 _HELP = """Check that each POLICY can be read and decided.
 
@@ -26,15 +27,23 @@ Exits 0 where nothing is wrong (warnings are shown), 1 where anything is.
 @click.command("check", help=_HELP)
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY...")
 def command(policies: tuple[str, ...]) -> int:
-    """Check each file, print what is wrong, and give the exit code."""
+    """Check each file, print everything that is wrong once, and give the exit code."""
     from slalang.pipeline import compile_policy
 
-    sources = [read_policy(file) for file in policy_files(policies)]
-    errors = False
-    for source in sources:
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    texts: dict[str, str] = {}
+    checked = 0
+    for source in [read_policy(file) for file in policy_files(policies)]:
         with progress(f"Checking {source.file}"):
             diagnostics = compile_policy(source.text, source.file, source.load).diagnostics
-        report(diagnostics, source.texts)
-        errors = errors or any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-        say(f"{source.file}: {counted(diagnostics) or 'nothing is wrong'}")
+        texts |= source.texts
+        if source.file not in policies and is_shared_part(source, diagnostics):
+            continue
+        checked += 1
+        # What is wrong in a shared file shows in every policy that uses it.
+        for diagnostic in diagnostics:
+            found.setdefault((diagnostic.title, diagnostic.code, diagnostic.span), diagnostic)
+    report(found.values(), texts)
+    say(f"{checked} file{'' if checked == 1 else 's'} checked: {counted(found.values()) or 'nothing is wrong'}")
+    errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found.values())
     return Exit.FOUND if errors else Exit.DONE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from slalang.shell.failures import Exit
 from slalang.shell.files import is_file, policy_files, read_policy
-from slalang.shell.judging import compile_source
+from slalang.shell.parts import is_shared_part
+from slalang.shell.reporting import refuse
 from slalang.shell.terminal import COLOUR_CHOICES, progress, show
 
 if TYPE_CHECKING:
@@ -31,12 +31,6 @@ Exits 0 where every scenario passes, 1 where one fails, 2 where a policy cannot 
 _SCENARIOS = ".scenarios.sla"
 
 
-@attrs.frozen(slots=True)
-class _Ran:
-    file: str
-    results: tuple[ScenarioResult, ...]
-
-
 @click.command("test", help=_HELP)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
@@ -48,8 +42,8 @@ class _Ran:
 )
 def command(paths: tuple[str, ...], colour: str) -> int:
     """Run all scenarios, print the failed ones, and give the exit code."""
-    ran = [_run(file) for file in _with_scenarios(policy_files(paths or ("policies",)))]
-    results = [(one.file, result) for one in ran for result in one.results]
+    files = _with_scenarios(policy_files(paths or ("policies",)))
+    results = [(file, result) for file in files for result in _run(file, file in paths)]
     failed = [(file, result) for file, result in results if not result.passed]
     for file, result in failed:
         _show_failed(file, result, colour)
@@ -73,15 +67,21 @@ def _with_scenarios(files: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(file for file in dict.fromkeys(every) if first[Path(file).resolve()] == file)
 
 
-def _run(file: str) -> _Ran:
+def _run(file: str, named: bool) -> tuple[ScenarioResult, ...]:
+    """What came of a file's own scenarios; `named`: the file itself was asked for, not its folder."""
     from slalang.engine.scenarios import run_scenarios
+    from slalang.pipeline import compile_policy
     from slalang.syntax import ast
 
     source = read_policy(file)
-    compiled = compile_source(source)
-    scenarios = [rule for rule in compiled.trees[file].rules if isinstance(rule, ast.Scenario)]
     with progress(f"Running {file}"):
-        return _Ran(file, run_scenarios(compiled, scenarios))
+        compilation = compile_policy(source.text, source.file, source.load)
+        if compilation.compiled is None:
+            if not named and is_shared_part(source, compilation.diagnostics):
+                return ()
+            refuse(compilation.diagnostics, source.texts)
+        rules = compilation.compiled.trees[file].rules
+        return run_scenarios(compilation.compiled, [rule for rule in rules if isinstance(rule, ast.Scenario)])
 
 
 def _show_failed(file: str, result: ScenarioResult, colour: str) -> None:

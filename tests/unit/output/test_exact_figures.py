@@ -61,5 +61,5 @@ def test_sums_keep_their_digits(amount: Decimal | Fraction, words: str) -> None:
 def test_figures_speak_in_their_unit() -> None:
     assert figure(90 * MINUTE, "us", None) == "1 hour 30 minutes"
     assert figure(Fraction(1, 4), "share", None) == "25%"
-    assert figure(20, "money", "GBP") == "GBP 20"
+    assert figure(20, "money", "GBP") == "GBP 20.00"
     assert figure("met", "", None) == "met"

@@ -42,9 +42,9 @@ excluded some of the same time as well. The policy gives the reason: “announce
 7. Of 743 hours the rest is an availability of 99.697173% (cut after 6 decimals; exactly 2963/2972).
 8. The agreement promises at least 99.8% (clause 1.1): breached.
 9. The credit row “below 99.7% and above 98% earns 2%” applies (clause 1.3.2).
-10. The credit is reckoned on GBP 1,000, from the charges “c1”.
-11. 2% of GBP 1,000 is GBP 20.
-12. Rounding the credit (half up) changes nothing: it is GBP 20.
+10. The credit is reckoned on GBP 1,000.00, from the charges “c1”.
+11. 2% of GBP 1,000.00 is GBP 20.00.
+12. Rounding the credit (half up) changes nothing: it is GBP 20.00.
 13. The credit is given without a claim (clause 1.3.2).
 
 What else to know
