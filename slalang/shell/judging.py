@@ -10,8 +10,8 @@ import click
 
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
 from slalang.shell.reporting import refuse, report
-from slalang.shell.selecting import Selection, judged_span, select
-from slalang.shell.terminal import COLOUR_CHOICES, progress
+from slalang.shell.selecting import Selection, judged_span, select, unknown_customers
+from slalang.shell.terminal import COLOUR_CHOICES, progress, say
 from slalang.values.diagnostics import Severity
 from slalang.values.instants import parse_instant
 
@@ -131,4 +131,6 @@ def judge(question: Question) -> Judged:
     if evaluation.errors:
         refuse(evaluation.diagnostics, {})
     report(evaluation.diagnostics, {})
+    for note in unknown_customers(question.selection, evaluation.verdicts):
+        say(f"note: {note}")
     return Judged(compiled, select(question.selection, evaluation.verdicts, compiled))

@@ -41,11 +41,22 @@ def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled
     """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
 
     A period is selected where it lies in the named one. A verdict without a period is left out where its
-    own instant is known to lie outside; a right is about all periods and stays.
+    own instant is known to lie outside; a right stays where the history that it judges reaches into the period.
     """
     every = tuple(verdicts)
     _known(selection.commitments, every, compiled)
     return tuple(verdict for verdict in every if _asked_for(selection, verdict, compiled))
+
+
+def unknown_customers(selection: Selection, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """A note for each customer asked for whom no event names."""
+    known = {verdict.customer for verdict in verdicts if verdict.customer is not None}
+    notes = []
+    for name in selection.customers:
+        if name not in known:
+            close = nearest(name, known)
+            notes.append(f"no event names the customer `{name}`" + (f"; is `{close}` meant?" if close else ""))
+    return tuple(notes)
 
 
 def options_for(verdict: Verdict) -> str:
@@ -96,8 +107,9 @@ def _asked_for(selection: Selection, verdict: Verdict, compiled: Compiled) -> bo
 
 
 def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
-    if verdict.kind is Kind.RIGHT:
-        return True
+    if verdict.kind is Kind.RIGHT and verdict.period is not None:
+        start, end = _range(text, compiled.policy.zone)
+        return start < verdict.period.end_at and verdict.period.start_at < end
     if verdict.period is None:
         start, end = _range(text, compiled.policy.zone)
         instants = [at for at in (verdict.due_at, verdict.stopped_at) if at is not None]

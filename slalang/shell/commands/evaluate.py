@@ -60,7 +60,8 @@ def command(
     else:
         _show_table(judged, colour)
     if not judged.verdicts:
-        say("note: no verdict matches; leave an option out, or see whether the events name the policy's service")
+        say("note: no verdict matches")
+        say("  next: Leave an option out, or name a span with two dots (--period 2025-01..2025-03).")
     return Exit.FOUND if any(verdict.status in fail_on for verdict in judged.verdicts) else Exit.DONE
 
 

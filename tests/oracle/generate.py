@@ -1,0 +1,47 @@
+"""Cases for the oracle: a policy and streams made for it, from a seed; and the same as Hypothesis strategies."""
+
+from __future__ import annotations
+
+from random import Random
+
+import attrs
+from hypothesis import strategies as st
+
+from slalang.syntax import ast
+from slalang.values.events import Event
+from tests.oracle.make_events import StreamMaker
+from tests.oracle.make_policy import PolicyMaker, Setting
+
+STREAMS = 8
+"""How many streams a seed's policy is tried with: a policy costs more to compile than a stream to judge."""
+
+
+@attrs.frozen(slots=True)
+class Case:
+    """One policy, one stream, one `as of`."""
+
+    seed: int
+    tree: ast.Policy
+    events: tuple[Event, ...]
+    as_of: int | None
+
+
+def policy(seed: int) -> tuple[ast.Policy, Setting]:
+    """The policy of a seed, with what it is about."""
+    maker = PolicyMaker(Random(seed))
+    return maker.draw(), maker.setting
+
+
+def cases(seed: int, streams: int = STREAMS) -> list[Case]:
+    """A seed's policy with so many streams."""
+    tree, setting = policy(seed)
+    found = []
+    for number in range(streams):
+        events, as_of = StreamMaker(Random(seed * 1_000 + number), tree, setting).draw()
+        found.append(Case(seed, tree, tuple(events), as_of))
+    return found
+
+
+def case_groups(streams: int = 3) -> st.SearchStrategy[list[Case]]:
+    """Hypothesis: policies with their streams. The seed shrinks; `smallest` makes a failing case small."""
+    return st.integers(min_value=0, max_value=2**40).map(lambda seed: cases(seed, streams))
