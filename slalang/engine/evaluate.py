@@ -15,7 +15,7 @@ from slalang.engine.observations import BEGINNING, Observed, observe
 from slalang.engine.outcomes import Lines, Outcome, judge
 from slalang.engine.rights import RightOutcome, judge_right
 from slalang.semantics.policy import CombineWords, Commitment, Compiled, Policy
-from slalang.time.periods import Period, PeriodNeeds, period_holding, periods_touching
+from slalang.time.periods import Period, PeriodNeeds, Rolling, period_holding, periods_touching
 from slalang.values import verdicts as out
 from slalang.values.diagnostics import Diagnostic, PolicyError, Severity
 from slalang.values.events import Event
@@ -207,14 +207,16 @@ def touched_periods(
     spans += [((p.start_at + p.end_at) // 2,) * 2 for p in {p.start_at: p for p in asked}.values()]
     if span is not None and not customer.subscriptions:
         spans.append((span[0], span[1]))
-    for start, end in spans:
-        if start > customer.as_of:
+    tiled = not isinstance(commitment.period, Rolling)
+    last: Period | None = None
+    for start, end in sorted(spans):
+        if start > customer.as_of or (tiled and last is not None and last.start_at <= start and end < last.end_at):
             continue
         # A period that starts after the evaluation's instant has no verdict.
         until = max(start, min(end, customer.as_of + 1))
         for period in periods_touching(commitment.period, start, until, customer.context()):
             if period.start_at <= customer.as_of:
-                found[period.start_at] = period
+                last = found[period.start_at] = period
     return tuple(found[start] for start in sorted(found))
 
 

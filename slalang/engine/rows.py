@@ -118,11 +118,15 @@ def hole(rows: tuple[Row, ...], case: Judgement) -> str | None:
     pieces = [Piece(None, cuts[0])]
     for cut, above in zip(cuts, [*cuts[1:], None], strict=True):
         pieces += [Piece(cut, cut), Piece(cut, above)]
-    free = [_missed(p.sample, case) and not any(_all_inside(limits, p.sample, case) for limits in brackets) for p in pieces]
+
+    def free(piece: Piece) -> bool:
+        share = piece.sample
+        return _missed(share, case) and not any(_all_inside(limits, share, case) for limits in brackets)
+
     first = last = next(i for i, piece in enumerate(pieces) if piece.holds(case.measured.compared))
-    while first > 0 and free[first - 1]:
+    while first > 0 and free(pieces[first - 1]):
         first -= 1
-    while last < len(pieces) - 1 and free[last + 1]:
+    while last < len(pieces) - 1 and free(pieces[last + 1]):
         last += 1
     return _named(pieces[first], pieces[last], written)
 

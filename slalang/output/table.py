@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from rich import box
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
 from slalang.output.civil_times import clock, day_words
-from slalang.output.explanation.wording import clauses_cited, events_named, listed, sentence_of
+from slalang.output.explanation.wording import finding_sentence, listed
 from slalang.output.figures import CUT, money, percent, short_duration
 from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.instants import civil_date
-from slalang.values.verdicts import CreditState, Finding, Status, Verdict
+from slalang.values.verdicts import CreditState, Status, Verdict
 
 STYLES = {
     Status.MET: "green",
@@ -31,7 +33,7 @@ STYLES = {
 }
 """The colour of each status; the word itself always stands there too."""
 
-BAR_CELLS = 8
+BAR_CELLS = 5
 
 _OPEN_STATES = (CreditState.DUE, CreditState.CLAIMABLE, CreditState.CLAIMED)
 
@@ -44,9 +46,12 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     rows = [_row(verdict, zone, ascii_only) for verdict in verdicts]
     headings = ("Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget used", "Credit")
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
-    table = Table(box=box.ASCII if ascii_only else box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    lines = box.ASCII if ascii_only else box.SIMPLE_HEAD
+    table = Table(box=lines, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for n in kept:
-        table.add_column(headings[n], justify="right" if headings[n] == "Measured" else "left", overflow="fold")
+        figures = headings[n] in ("Measured", "Budget used")
+        justify: JustifyMethod = "right" if headings[n] == "Measured" else "left"
+        table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold")
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
@@ -67,7 +72,7 @@ def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def finding_lines(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """Every finding on a line of its own, with the verdict that it belongs to."""
-    return tuple(visible(f"{_about(verdict)}: {_finding(found)}") for verdict in verdicts for found in verdict.findings)
+    return tuple(visible(f"{_about(verdict)}: {finding_sentence(found)}") for verdict in verdicts for found in verdict.findings)
 
 
 def summary_line(verdicts: Sequence[Verdict]) -> str:
@@ -143,14 +148,13 @@ def _moment(instant: int, zone: Zone) -> str:
     return f"{day_words(civil_date(zone.to_civil(instant)[0]))} {clock(instant, zone)}"
 
 
-def _used(verdict: Verdict) -> int | None:
-    """The part of the allowed bad time that is used, in whole percents cut; None without such a budget."""
+def _used(verdict: Verdict) -> Fraction | None:
+    """The part of the allowed bad time that is used, 1 being all of it; None without such a budget."""
     availability = verdict.availability
     if availability is None or availability.target is None:
         return None
     allowed = 1 - Fraction(availability.target) / 100
-    bad = 1 - availability.exact
-    return int(bad / allowed * 100) if allowed > 0 else None
+    return (1 - availability.exact) / allowed if allowed > 0 else None
 
 
 def _bar(verdict: Verdict, ascii_only: bool) -> Text:
@@ -159,9 +163,9 @@ def _bar(verdict: Verdict, ascii_only: bool) -> Text:
         return Text("")
     full, empty = ("#", ".") if ascii_only else ("█", "░")
     # A cell is filled as soon as its part of the budget is begun: a small use is never drawn as none.
-    filled = min(BAR_CELLS, -(-used * BAR_CELLS // 100))
-    style = "red" if verdict.status is Status.BREACHED else "yellow" if used >= 75 else "green"
-    return Text.assemble((full * filled, style), (empty * (BAR_CELLS - filled), "dim"), f" {used}%")
+    filled = max(0, min(BAR_CELLS, ceil(used * BAR_CELLS)))
+    style = "red" if verdict.status is Status.BREACHED else "yellow" if used >= Fraction(3, 4) else "green"
+    return Text.assemble((full * filled, style), (empty * (BAR_CELLS - filled), "dim"), f" {int(used * 100)}%")
 
 
 def _credit(verdict: Verdict) -> Text:
@@ -172,9 +176,3 @@ def _credit(verdict: Verdict) -> Text:
     style = "bold" if credit.state in _OPEN_STATES else "yellow" if credit.state is CreditState.UNDETERMINED else ""
     lacks = visible(f" (missing: {', '.join(credit.missing)})") if credit.missing else ""
     return Text(f"{amount}{credit.state}{lacks}", style=style)
-
-
-def _finding(finding: Finding) -> str:
-    limits = f" [{finding.limits}]" if finding.limits else ""
-    events = f" (event {events_named(finding.events)})" if finding.events else ""
-    return sentence_of(f"{finding.text.rstrip('.')}{limits}{events}{clauses_cited(finding.clauses)}")

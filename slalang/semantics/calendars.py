@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar as civil
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, assert_never
 
 import attrs
 
-from slalang.semantics.figures import whole_number
 from slalang.semantics.periods import zone
 from slalang.semantics.scope import Scope, said, said_once
 from slalang.syntax import ast
@@ -45,10 +43,7 @@ def hours(scope: Scope, written: tuple[ast.Hours, ...]) -> tuple[HoursEntry, ...
     entries: list[HoursEntry] = []
     for one in written:
         spans = tuple((span.first.us, span.last.us) for span in one.spans)
-        for day in one.days:
-            selector = _day(scope, day)
-            if selector is not None:
-                entries.append(HoursEntry(selector, spans))
+        entries.extend(HoursEntry(_day(day), spans) for day in one.days)
     if len(entries) > _MOST_ENTRIES:
         scope.findings.error("too-much", f"more than {_MOST_ENTRIES} hours in one list", written[0].span, hint="join them")
         return ()
@@ -242,7 +237,7 @@ def _example(country: str) -> str:
     return country
 
 
-def _day(scope: Scope, written: ast.Day) -> DaySelector | None:
+def _day(written: ast.Day) -> DaySelector:
     match written:
         case ast.EveryDay():
             return EveryDay()
@@ -250,26 +245,14 @@ def _day(scope: Scope, written: ast.Day) -> DaySelector | None:
             count = ((first if last is None else last) - first) % 7 + 1
             return Weekdays(tuple((first + i) % 7 for i in range(count)))
         case ast.NthWeekday(ordinal, weekday):
-            if ordinal.number in (-1, 1, 2, 3, 4, 5):
-                return NthWeekday(ordinal.number, weekday)
-            return _no_such_day(scope, written, "write the first to the fifth, or the last")
+            return NthWeekday(ordinal.number, weekday)
         case ast.MonthDay(ordinal):
-            if ordinal.number in (-1, *range(1, 32)):
-                return MonthDay(ordinal.number)
-            return _no_such_day(scope, written, "write the 1st to the 31st, or `the end day of the month`")
+            return MonthDay(ordinal.number)
         case ast.LastMonthDay():
             return MonthDay(-1)
         case ast.YearlyDay(day, month):
-            number = whole_number(scope, day, "a day of the month", most=31)
-            if number is None:
-                return None
-            if number > civil.monthrange(2024, month)[1]:
-                return _no_such_day(scope, written, f"{civil.month_name[month]} has fewer days")
-            return YearDay(month, number)
+            return YearDay(month, int(day.value))
         case ast.DatedDay(day):
             return OnDate(day_number(day))
-
-
-def _no_such_day(scope: Scope, written: ast.Day, hint: str) -> DaySelector | None:
-    scope.findings.error("no-such-day", "there is no such day", written.span, hint=hint)
-    return None
+        case _:
+            assert_never(written)

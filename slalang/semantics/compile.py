@@ -53,7 +53,7 @@ def _compile(tree: ast.Policy, trail: tuple[str, ...], files: Files) -> Compilat
     agreement = _agreement(findings, gathered.tree, tree)
     check_ambiguities(findings, gathered.tree)
     check_clauses(findings, gathered.tree)
-    if agreement is None:
+    if agreement is None or findings.tally["too-much"]:
         return Compilation(None, _once_each(findings.found))
     policy, variants, said = _variants(gathered.tree)
     findings.add(said)

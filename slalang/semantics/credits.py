@@ -6,7 +6,7 @@ from typing import assert_never
 
 from slalang.semantics import choices
 from slalang.semantics.claims import claims
-from slalang.semantics.figures import any_percent, money, number, percent
+from slalang.semantics.figures import money, percent
 from slalang.semantics.measuring import Measuring
 from slalang.semantics.parameters import guard, named_parameter
 from slalang.semantics.policy import (
@@ -113,10 +113,7 @@ def _limits(scope: Scope, written: ast.Limits) -> tuple[Limit, ...] | None:
         if isinstance(one.of, ast.TheTarget):
             limits.append(Limit(one.bound, None))
             continue
-        value = any_percent(scope, one.of)
-        if value is None:
-            return None
-        if value.share > 1:
+        if one.of.share > 1:
             scope.findings.error(
                 "percent-out-of-range",
                 f"availability is never {one.of.digits}%",
@@ -161,8 +158,8 @@ def _award(scope: Scope, written: ast.Award) -> Award | None:
         case ast.Shortfall():
             return Shortfall()
         case ast.TimeLost(times):
-            factor = number(scope, times)
-            if factor is not None and factor == 0:
+            factor = times.value
+            if not factor:
                 scope.findings.error(
                     "number-out-of-range",
                     "0 times the fee is nothing",

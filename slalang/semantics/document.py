@@ -12,11 +12,8 @@ from slalang.semantics.readings import phrases_of
 from slalang.semantics.scope import Scope, said_once
 from slalang.syntax import ast, wording
 from slalang.time.zones import Zone, load_zone
-from slalang.values.diagnostics import nearest
 from slalang.values.instants import day_number
 from slalang.values.places import Span
-
-_MOST_SUGGESTIONS = 200
 
 
 @attrs.frozen(slots=True)
@@ -171,7 +168,7 @@ def _heading(rule: ast.Rule) -> str:
 
 
 def _not_listed(findings: Findings, clause: str, span: Span, listed: dict[str, None]) -> None:
-    close = nearest(clause, listed) if len(findings.found) < _MOST_SUGGESTIONS else None
+    close = findings.meant(clause, listed)
     findings.error(
         "unknown-clause",
         f"the agreement lists no clause {wording.clause_refs((clause,))}",

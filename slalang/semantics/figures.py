@@ -12,10 +12,6 @@ from slalang.time.calendars import BusinessCalendar
 from slalang.time.lengths import BusinessDays, BusinessHours, CalendarLength, ExactLength, Length
 from slalang.values.instants import DAY, HOUR, MINUTE, SECOND
 from slalang.values.money import Money
-from slalang.values.places import Span
-
-MOST_DIGITS = 30
-"""Digits that a figure may have: more than any agreement needs, few enough to stay quick."""
 
 _MOST_YEARS = 100
 _EXACT_UNITS = {
@@ -29,18 +25,9 @@ _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
-def number(scope: Scope, written: ast.Number) -> Fraction | None:
-    """The exact number; an error where it has too many digits to be one of an agreement."""
-    if _too_long(scope, written.digits, written.span):
-        return None
-    return written.value
-
-
 def whole_number(scope: Scope, written: ast.Number, what: str, least: int = 1, most: int = 1_000) -> int | None:
     """A whole number between two limits; `what` says what it counts."""
-    value = number(scope, written)
-    if value is None:
-        return None
+    value = written.value
     if value.denominator != 1:
         scope.findings.error(
             "number-not-whole",
@@ -62,10 +49,7 @@ def whole_number(scope: Scope, written: ast.Number, what: str, least: int = 1, m
 
 def percent(scope: Scope, written: ast.Percent, what: str, most: int | None = 100) -> PercentValue | None:
     """A percentage above zero and at most `most`; `what` says what it is."""
-    value = any_percent(scope, written)
-    if value is None:
-        return None
-    share = value.share * 100
+    share = written.share * 100
     if share <= 0 or (most is not None and share > most):
         limits = "above 0%" + (f" and at most {most}%" if most is not None else "")
         scope.findings.error(
@@ -75,21 +59,11 @@ def percent(scope: Scope, written: ast.Percent, what: str, most: int | None = 10
             hint="check the figure against the agreement",
         )
         return None
-    return value
-
-
-def any_percent(scope: Scope, written: ast.Percent) -> PercentValue | None:
-    """A percentage of any size, if it has not too many digits."""
-    if _too_long(scope, written.digits, written.span):
-        return None
     return PercentValue(written.digits)
 
 
 def money(scope: Scope, written: ast.Money) -> Money | None:
     """A sum in the policy's currency (C4)."""
-    amount = number(scope, written.number)
-    if amount is None:
-        return None
     if scope.currency is None:
         scope.findings.once(
             "currency-missing",
@@ -108,14 +82,12 @@ def money(scope: Scope, written: ast.Money) -> Money | None:
             hint=f"write the sum in {scope.currency}; a policy has one currency and never converts",
         )
         return None
-    return Money(amount, written.currency)
+    return Money(written.number.value, written.currency)
 
 
 def length(scope: Scope, written: ast.Length) -> Length | None:
     """A length: exact up to hours, calendar from days, business of a calendar (T4)."""
-    amount = number(scope, written.number)
-    if amount is None:
-        return None
+    amount = written.number.value
     if amount == 0:
         scope.findings.error(
             "length-zero",
@@ -137,20 +109,18 @@ def exact_us(scope: Scope, written: ast.Length, what: str) -> int | None:
     if isinstance(written, ast.ExactOrCalendarLength) and written.unit in _EXACT_UNITS:
         value = length(scope, written)
         return value.us if isinstance(value, ExactLength) else None
-    amount = number(scope, written.number)
-    if amount is not None:
-        shown = _unit_shown(written)
-        hours = {Unit.DAY: 24, Unit.WEEK: 168}.get(written.unit)
-        meant = f"{_plain(amount * hours)} hours" if hours else "the length in hours, as in `720 hours`"
-        if isinstance(written, ast.BusinessLength):
-            meant = "the length in hours or minutes, as in `4 hours`"
-        scope.findings.error(
-            "length-not-exact",
-            f"{what} must be an exact length, not {shown}",
-            written.span,
-            label="its length depends on the calendar",
-            hint=f"write {f'`{meant}`' if hours and not isinstance(written, ast.BusinessLength) else meant}",
-        )
+    hours = {Unit.DAY: 24, Unit.WEEK: 168}.get(written.unit)
+    if isinstance(written, ast.BusinessLength) or hours is None:
+        meant = "the length in hours, as in `4 hours`"
+    else:
+        meant = f"`{_plain(written.number.value * hours)} hours`"
+    scope.findings.error(
+        "length-not-exact",
+        f"{what} must be an exact length, not {_unit_shown(written)}",
+        written.span,
+        label="its length depends on the calendar",
+        hint=f"write {meant}",
+    )
     return None
 
 
@@ -166,18 +136,6 @@ def named_calendar(scope: Scope, name: ast.Name) -> BusinessCalendar | None:
         )
         return None
     return scope.calendars[name.text]
-
-
-def _too_long(scope: Scope, digits: str, span: Span) -> bool:
-    if len(digits) <= MOST_DIGITS:
-        return False
-    scope.findings.error(
-        "number-out-of-range",
-        f"a figure of {len(digits)} digits",
-        span,
-        hint=f"figures have at most {MOST_DIGITS} digits",
-    )
-    return True
 
 
 def _exact_or_calendar(

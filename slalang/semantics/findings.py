@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -11,8 +11,9 @@ from slalang.syntax import wording
 from slalang.values.diagnostics import Diagnostic, Severity, nearest
 from slalang.values.places import Span
 
-_MOST_SUGGESTIONS = 200
-"""Names are compared for that many errors at most: a text full of them must not take minutes."""
+_MOST_SUGGESTIONS = 100
+_MOST_NAMES = 1_000
+"""Similar names are looked for in so many errors, among so many names: a text full of them must not take minutes."""
 
 _ERRORS = "errors"
 """Where the tally keeps the number of errors; no code has this name."""
@@ -69,8 +70,8 @@ class Findings:
         code: str = "unknown-name",
     ) -> None:
         """A name that nothing declares; `declare` is what to write where nothing similar is known."""
-        names = sorted(set(known))
-        close = nearest(name, names) if len(self.found) < _MOST_SUGGESTIONS else None
+        names = sorted(set(known)) if self.errors < _MOST_SUGGESTIONS else []
+        close = self.meant(name, names)
         listed = ", ".join(f"`{n}`" for n in names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
         if close is not None:
             hint = f"is `{close}` meant?"
@@ -79,6 +80,12 @@ class Findings:
         else:
             hint = declare
         self.error(code, f"there is no {noun} `{name}`", span, label="not declared", hint=hint)
+
+    def meant(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that is most like another; None where none is, or where looking would take too long."""
+        if self.errors >= _MOST_SUGGESTIONS or len(known) > _MOST_NAMES:
+            return None
+        return nearest(name, known)
 
     def twice(self, what: str, first: Span, second: Span, hint: str, code: str = "said-twice") -> None:
         """The same thing said in two places; the diagnostic stands at the second and names the first."""

@@ -7,7 +7,7 @@ from typing import assert_never
 import attrs
 
 from slalang.semantics import choices
-from slalang.semantics.figures import exact_us, named_calendar, number, whole_number
+from slalang.semantics.figures import exact_us, named_calendar, whole_number
 from slalang.semantics.policy import (
     Basis,
     BasisWords,
@@ -204,8 +204,8 @@ def _outage_watch(scope: Scope, found: Said[ast.WatchOutages]) -> OutageWatch | 
     severities = found.body.severities.severities if found.body.severities is not None else None
     least = None
     if found.body.degree is not None:
-        least = number(scope, found.body.degree.least)
-        if least is not None and not 0 < least <= 1:
+        least = found.body.degree.least.value
+        if not 0 < least <= 1:
             scope.findings.error(
                 "number-out-of-range",
                 f"a degree lies above 0 and is at most 1, not {found.body.degree.least.digits}",

@@ -11,11 +11,10 @@ import attrs
 from slalang.semantics.findings import Findings
 from slalang.syntax import ast
 from slalang.syntax.parser import Reading
-from slalang.values.diagnostics import nearest
 
 MOST_FILES = 50
 DEEPEST = 10
-MOST_RULES = 5_000
+MOST_RULES = 2_000
 
 Load = Callable[[str], str | None]
 """Gives a file's text by its path relative to the policy's folder, with `/`; None where there is none."""
@@ -154,7 +153,7 @@ def _rules(tree: ast.Policy, trail: tuple[str, ...], files: Files, placed: set[s
 def _read(rule: ast.Use | ast.Replaces, path: str, here: Findings, files: Files) -> ast.Policy | None:
     text = files.load(path)
     if text is None:
-        close = nearest(path, files.read)
+        close = here.meant(path, files.read)
         here.error(
             "file-missing",
             f'there is no file "{path}"',

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import assert_never
 
-from slalang.semantics.figures import any_percent, money, number
+from slalang.semantics.figures import money
 from slalang.semantics.policy import (
     Condition,
     Guard,
     Parameter,
     ParameterIs,
     ParameterValue,
+    PercentValue,
     StartsBefore,
     StartsFrom,
 )
 from slalang.semantics.scope import Scope
 from slalang.syntax import ast
 from slalang.syntax.ast import ParameterType
-from slalang.values.diagnostics import nearest
 from slalang.values.instants import day_number
 from slalang.values.places import Span
 
@@ -36,13 +37,16 @@ _WRITTEN = {
     ParameterType.YES_OR_NO: "`yes` or `no`",
 }
 
+_LISTED = 8
+"""How many words a message lists before it stops."""
+
 
 def resolve_parameter(scope: Scope, rule: ast.Parameter) -> Parameter | None:
     """A parameter with its type and default (P2); the default fits the type and is one of its words."""
     here = scope.inside("parameter", rule.name.text, rule.qualifiers)
     words = rule.type.words if isinstance(rule.type, ast.WordChoice) else None
     if words is not None:
-        again = next((word for i, word in enumerate(words) if word in words[:i]), None)
+        again = next((word for word, times in Counter(words).items() if times > 1), None)
         if again is not None:
             here.findings.error(
                 "said-twice",
@@ -143,11 +147,11 @@ def _value(scope: Scope, parameter: Parameter, written: ast.Value, span: Span, w
         case ast.YesNo():
             return written is ast.YesNo.YES
         case ast.Number():
-            return number(scope, written)
+            return written.value
         case ast.Money():
             return money(scope, written)
         case ast.Percent():
-            return any_percent(scope, written)
+            return PercentValue(written.digits)
         case _:
             assert_never(written)
 
@@ -155,7 +159,7 @@ def _value(scope: Scope, parameter: Parameter, written: ast.Value, span: Span, w
 def _word(scope: Scope, parameter: Parameter, word: str, span: Span) -> str | None:
     if parameter.words is None or word in parameter.words:
         return word
-    close = nearest(word, parameter.words)
+    close = scope.findings.meant(word, parameter.words)
     scope.findings.error(
         "parameter-value",
         f'"{word}" is none of the words of the parameter `{parameter.name}`',
@@ -172,4 +176,4 @@ def _type_shown(parameter: Parameter) -> str:
 
 
 def _words_shown(words: tuple[str, ...]) -> str:
-    return ", ".join(f'"{word}"' for word in words)
+    return ", ".join(f'"{word}"' for word in words[:_LISTED]) + (", ..." if len(words) > _LISTED else "")

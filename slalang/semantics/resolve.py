@@ -36,7 +36,8 @@ def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, .
     findings = Findings()
     agreement = next(iter(_rules(tree, ast.Agreement)), None)
     head = resolve_head(findings, agreement) if agreement is not None else Head()
-    scope = _declarations(findings, head, tree)
+    causes = resolve_causes(findings, _rules(tree, ast.Causes))
+    scope = _declarations(findings, head, causes, tree)
     throughout = _throughout(scope, tree)
     commitments = [resolve_commitment(scope, rule, throughout) for rule in scope.commitments.values()]
     declared = _by_name(findings, "exclusion", tree, ast.Exclusion)
@@ -67,7 +68,7 @@ def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, .
         until_at=head.until_at,
         clauses=head.clauses,
         prose=tuple((rule.clauses, rule.because) for rule in _rules(tree, ast.Prose)),
-        causes=scope.causes,
+        causes=causes,
         parameters=_there(scope.parameters.values()),
         services=_there(scope.services.values()),
         commitments=_there(commitments),
@@ -80,9 +81,9 @@ def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, .
     return policy, tuple(findings.found)
 
 
-def _declarations(findings: Findings, head: Head, tree: ast.Policy) -> Scope:
+def _declarations(findings: Findings, head: Head, causes: tuple[str, ...], tree: ast.Policy) -> Scope:
     """Everything that rules name, resolved in the order in which it rests on each other."""
-    scope = Scope(findings, head.zone, head.currency, resolve_causes(findings, _rules(tree, ast.Causes)))
+    scope = Scope(findings, head.zone, head.currency, frozenset(causes))
     parameters = _by_name(findings, "parameter", tree, ast.Parameter)
     services = _by_name(findings, "service", tree, ast.Service)
     return attrs.evolve(

@@ -27,7 +27,7 @@ class Scope:
     findings: Findings
     zone: Zone
     currency: str | None
-    causes: tuple[str, ...] = ()
+    causes: frozenset[str] = frozenset()
     parameters: Mapping[str, Parameter | None] = attrs.field(factory=dict)
     calendars: Mapping[str, BusinessCalendar | None] = attrs.field(factory=dict)
     services: Mapping[str, Service | None] = attrs.field(factory=dict)

@@ -11,6 +11,8 @@ from slalang.semantics.services import first_of_each
 from slalang.syntax import ast
 
 MOST_READINGS = 40
+MOST_WORK = 20_000
+"""Rules times readings: each reading is resolved with all the rules."""
 
 
 def check_ambiguities(findings: Findings, tree: ast.Policy) -> None:
@@ -41,11 +43,11 @@ def check_ambiguities(findings: Findings, tree: ast.Policy) -> None:
                 ambiguity.name.span,
                 hint="write `under reading ...` after the phrases that differ, or leave the ambiguity out",
             )
-    if len(readings) > MOST_READINGS:
+    if len(readings) > MOST_READINGS or len(readings) * len(tree.rules) > MOST_WORK:
         findings.error(
             "too-much",
-            f"more than {MOST_READINGS} readings",
-            readings[MOST_READINGS].span,
+            f"{len(readings)} readings of {len(tree.rules)} rules are too many",
+            readings[-1].span,
             hint="split the policy",
         )
 

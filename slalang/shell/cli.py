@@ -71,8 +71,13 @@ class _Commands(click.Group):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run, and end the process with the exit code of what came of it."""
-        extra["standalone_mode"] = False
-        sys.exit(_ended(lambda: click.Group.main(self, args, prog_name or "slalang", **extra)))
+        given = list(sys.argv[1:] if args is None else args)
+        sys.exit(_ended(lambda: self._run(given, prog_name or "slalang", extra)))
+
+    def _run(self, args: list[str], prog_name: str, extra: dict[str, Any]) -> object:
+        # Not by click's own `main`, which takes a broken pipe for an exit code of 1.
+        with self.make_context(prog_name, args, **extra) as context:
+            return self.invoke(context)
 
 
 def _ended(run: Callable[[], object]) -> int:
@@ -80,6 +85,8 @@ def _ended(run: Callable[[], object]) -> int:
     try:
         code = run()
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except Reported as reported:
         return reported.exit_code
     except click.exceptions.NoArgsIsHelpError as usage:

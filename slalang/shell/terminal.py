@@ -43,9 +43,10 @@ def ascii_only(stream: TextIO) -> bool:
 
 def show(text: str, choice: str = "never") -> None:
     """Text with or without ANSI colour to standard output; what the stream cannot show is put in ASCII."""
-    if ascii_only(sys.stdout):
-        text = text.translate(_IN_ASCII)
-    click.echo(text, color=wants_colour(choice, sys.stdout))
+    if not wants_colour(choice, sys.stdout):
+        text = click.unstyle(text)
+    # Not by click's own `echo`, which writes UTF-8 to a stream that asked for ASCII.
+    sys.stdout.write((text.translate(_IN_ASCII) if ascii_only(sys.stdout) else text) + "\n")
 
 
 def console(choice: str) -> Console:
@@ -82,7 +83,7 @@ def write_lines(lines: Iterable[bytes]) -> None:
 
 def say(text: str) -> None:
     """A line of talk to standard error."""
-    click.echo(text.translate(_IN_ASCII) if ascii_only(sys.stderr) else text, err=True)
+    sys.stderr.write((text.translate(_IN_ASCII) if ascii_only(sys.stderr) else text) + "\n")
 
 
 @contextmanager

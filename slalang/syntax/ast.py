@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 import attrs
 from attrs import frozen as node
 
 from slalang.values.money import Rounding
 from slalang.values.places import NOWHERE, Span
+
 
 @node
 class Node:
@@ -108,7 +109,7 @@ class YesNo(Enum):
     NO = "no"
 
 
-Value: TypeAlias = Union[str, Percent, Money, Number, YesNo]
+Value: TypeAlias = str | Percent | Money | Number | YesNo
 """What a parameter may be: a quoted word, a percentage, a sum, a number, yes or no."""
 
 
@@ -309,7 +310,7 @@ class EveryDay(Node):
     pass
 
 
-Day: TypeAlias = Union[Weekdays, NthWeekday, MonthDay, LastMonthDay, YearlyDay, DatedDay, EveryDay]
+Day: TypeAlias = Weekdays | NthWeekday | MonthDay | LastMonthDay | YearlyDay | DatedDay | EveryDay
 
 
 @node
@@ -391,7 +392,7 @@ class BusinessLength(Node):
     calendar: Name
 
 
-Length: TypeAlias = Union[ExactOrCalendarLength, BusinessLength]
+Length: TypeAlias = ExactOrCalendarLength | BusinessLength
 
 
 class PeriodUnit(Enum):
@@ -460,7 +461,7 @@ class RollingPeriod(Node):
     step: RollingStep | None = None
 
 
-Period: TypeAlias = Union[PlainPeriod, FiscalPeriod, BillingCycle, SubscriptionYear, RollingPeriod]
+Period: TypeAlias = PlainPeriod | FiscalPeriod | BillingCycle | SubscriptionYear | RollingPeriod
 
 
 # ---------------------------------------------------------------------------------------------- the commitment
@@ -512,7 +513,7 @@ class StartsFrom(Node):
     day: date
 
 
-Condition: TypeAlias = Union[ParameterIs, StartsBefore, StartsFrom]
+Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom
 
 
 @node
@@ -525,7 +526,7 @@ class Otherwise(Node):
     pass
 
 
-When: TypeAlias = Union[Where, Otherwise]
+When: TypeAlias = Where | Otherwise
 
 
 @node
@@ -927,7 +928,7 @@ class TimeLost(Node):
     times: Number
 
 
-Award: TypeAlias = Union[PercentAward, ParameterAward, FlatAward, UnavailableShare, Shortfall, TimeLost]
+Award: TypeAlias = PercentAward | ParameterAward | FlatAward | UnavailableShare | Shortfall | TimeLost
 
 
 @node
@@ -999,7 +1000,7 @@ class ParameterAmount(Node):
     parameter: Name
 
 
-Ceiling: TypeAlias = Union[Money, ShareOfBase, ParameterAmount]
+Ceiling: TypeAlias = Money | ShareOfBase | ParameterAmount
 
 
 @node
@@ -1092,7 +1093,7 @@ class WithinSubscriptionYear(Node):
     pass
 
 
-Window: TypeAlias = Union[WithinRolling, WithinSubscriptionYear]
+Window: TypeAlias = WithinRolling | WithinSubscriptionYear
 
 
 @node
@@ -1151,7 +1152,7 @@ class ExactMoment(Node):
     at: int
 
 
-Moment: TypeAlias = Union[CivilMoment, ExactMoment]
+Moment: TypeAlias = CivilMoment | ExactMoment
 
 
 @node
@@ -1309,16 +1310,9 @@ class ParameterEvent(Node):
     value: Value
 
 
-ScenarioEvent: TypeAlias = Union[
-    OutageEvent,
-    ProbeEvent,
-    MaintenanceEvent,
-    FactEvent,
-    SubscriptionEvent,
-    ChargeEvent,
-    ClaimEvent,
-    ParameterEvent,
-]
+ScenarioEvent: TypeAlias = (
+    OutageEvent | ProbeEvent | MaintenanceEvent | FactEvent | SubscriptionEvent | ChargeEvent | ClaimEvent | ParameterEvent
+)
 
 
 @node
@@ -1421,16 +1415,16 @@ class MissingOutcome(Node):
     name: str
 
 
-Outcome: TypeAlias = Union[
-    StatusOutcome,
-    CreditOutcome,
-    StateOutcome,
-    ClaimByOutcome,
-    TimeOutcome,
-    AvailabilityOutcome,
-    FindingOutcome,
-    MissingOutcome,
-]
+Outcome: TypeAlias = (
+    StatusOutcome
+    | CreditOutcome
+    | StateOutcome
+    | ClaimByOutcome
+    | TimeOutcome
+    | AvailabilityOutcome
+    | FindingOutcome
+    | MissingOutcome
+)
 
 
 @node
@@ -1446,23 +1440,23 @@ class Scenario(Node):
     phrases: tuple[Phrase, ...]
 
 
-Rule: TypeAlias = Union[
-    Agreement,
-    Throughout,
-    Prose,
-    Causes,
-    Parameter,
-    Calendar,
-    Service,
-    Ambiguity,
-    Commitment,
-    Exclusion,
-    Credit,
-    Right,
-    Scenario,
-    Use,
-    Replaces,
-]
+Rule: TypeAlias = (
+    Agreement
+    | Throughout
+    | Prose
+    | Causes
+    | Parameter
+    | Calendar
+    | Service
+    | Ambiguity
+    | Commitment
+    | Exclusion
+    | Credit
+    | Right
+    | Scenario
+    | Use
+    | Replaces
+)
 
 
 @node

@@ -7,6 +7,7 @@ They are tried in order, from the most telling to the most general.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 import attrs
@@ -101,31 +102,27 @@ def _word(place: Place, pattern: str) -> re.Match[str] | None:
 # ------------------------------------------------------------------------------------- marks of other languages
 
 
-def _comment(place: Place) -> Mistake | None:
-    found = _word(place, r"//[^\n]*|#[^\n]*|/\*.*?\*/|/\*|--[^\n]*|<!--[^\n]*")
-    if found is None:
-        return None
-    words = found[0].strip("/*#-<! ").strip()
-    return _here(
-        place,
-        "comment",
-        "remarks stand in square brackets",
-        "not a remark here",
-        f"write [{words}]" if words and len(words) < 60 and "[" not in words else "write [your remark]",
-        found,
-    )
-
-
 def _operator(place: Place) -> Mistake | None:
     found = _word(place, r"<=|>=|=<|=>|≤|≥|<|>|==?")
     if found is None:
         return None
+    if found[0] in ("=", "==") and "IS" not in place.expected:
+        return _here(place, "sign-for-words", f"no `{found[0]}` belongs here", "", f"take out `{found[0]}`", found)
     limits = place.noun == "credit"
     words = {
         ">": "above" if limits else "more than",
         "<": "below" if limits or "BELOW" in place.expected else "less than",
     }.get(found[0], "is" if found[0] in ("=", "==") else "at least" if found[0] in (">=", "=>", "≥") else "at most")
     return _here(place, "sign-for-words", f"`{found[0]}` is said in words", f"say `{words}`", f"write `{words}`", found)
+
+
+def _needless_colon(place: Place) -> Mistake | None:
+    found = _word(place, ":")
+    if found is None or not place.before or "COLON" in place.expected:
+        return None
+    word = place.before[-1].text
+    title = f"no colon stands after `{word}`"
+    return _here(place, "needless-colon", title, "one colon, after the rule's heading, is all", "take it out", found)
 
 
 def _foreign_mark(place: Place) -> Mistake | None:
@@ -151,23 +148,25 @@ def _section(place: Place) -> Mistake | None:
     )
     if found is None or ("LPAR" not in place.expected and "CLAUSE" not in place.expected):
         return None
-    return _here(
-        place,
-        "clause-reference",
-        "a clause is cited in round brackets, with the word `clause`",
-        "no citation",
-        f"write (clause {found[1]})",
-        found,
-    )
+    start = place.before[-1].start if place.read_last("LPAR") else place.start
+    title = "a clause is cited in round brackets, with the word `clause`"
+    return Mistake("clause-reference", start, found.end(), title, "not read as a citation", f"write (clause {found[1]})")
 
 
 # ------------------------------------------------------------------------------------- figures
 
 
+def _digits(place: Place) -> Mistake | None:
+    found = place.around(r"\d(?:[\d.,:/-]*\d)?%?")
+    if found is None or found[0].isascii():
+        return None
+    written = "".join(str(unicodedata.digit(mark, mark)) for mark in found[0])
+    title = "figures are written with the digits 0 to 9"
+    return _here(place, "other-digits", title, "", f"write {written}", found)
+
+
 def _number_range(place: Place) -> Mistake | None:
-    found = place.around(
-        r"(?:from\s+|between\s+)?(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|\bto\b|\band\b)\s*(\d+(?:\.\d+)?)\s*%"
-    )
+    found = place.around(r"(?:from\s+|between\s+)?(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|\bto\b|\band\b)\s*(\d+(?:\.\d+)?)\s*%")
     if found is None or place.noun != "credit":
         return None
     low, high = sorted((found[1], found[2]), key=float)
@@ -229,14 +228,29 @@ def _iso_dates(parts: dict[str, str | None]) -> list[str]:
     return [f"{year}-{m:02d}-{d:02d}" for m, d in sorted(pairs, reverse=True) if 1 <= m <= 12 and 1 <= d <= 31]
 
 
+def _period_name(place: Place) -> Mistake | None:
+    if "PERIOD_NAME" not in place.expected:
+        return None
+    month = _word(place, rf"({_MONTH_WORD})\s+(\d{{4}})") or _word(place, r"(\d{1,2})[/-](\d{4})")
+    part = _word(place, r"([QH][1-4])[\s/-]*(\d{4})") or _word(place, r"(?:calendar\s+)?(year)\s+(\d{4})")
+    found = month or part or _word(place, rf"{_MONTH_WORD}(?!\w)")
+    if found is None:
+        return None
+    hint = "write the year and the month, as in 2025-03"
+    if month is not None:
+        number = next((i for i, m in enumerate(MONTHS, 1) if m[:3].lower() == month[1][:3].lower()), None)
+        hint = f"write {month[2]}-{number or int(month[1]):02d}"
+    elif part is not None:
+        hint = f"write {part[2]}" + (f"-{part[1].upper()}" if part[1].lower() != "year" else "")
+    return _here(place, "period-form", "a period is named with its year first", "", hint, found)
+
+
 def _clock_time(place: Place) -> Mistake | None:
     found = place.around(r"(?<![\w:.])(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\b\.?")
     if found is not None:
         hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
         written = f"{hour:02d}:{found[2] or '00'}"
-        return _here(
-            place, "time-form", "times of day run from 00:00 to 23:59", "no am and pm", f"write {written}", found
-        )
+        return _here(place, "time-form", "times of day run from 00:00 to 23:59", "no am and pm", f"write {written}", found)
     if "TIME" not in place.expected:
         return None
     word = _word(place, r"noon|midday|midnight")
@@ -313,9 +327,7 @@ def _unit(place: Place) -> Mistake | None:
         hint += f", or `{number.text} business days of` a calendar"
     if "_WINDOWS" in place.expected:
         hint += f"; for a number of windows, `{number.text} windows`"
-    return Mistake(
-        "missing-unit", number.start, number.end, "the unit is missing", f"{number.text} of what?", hint
-    )
+    return Mistake("missing-unit", number.start, number.end, "the unit is missing", f"{number.text} of what?", hint)
 
 
 def _business_calendar(place: Place) -> Mistake | None:
@@ -341,7 +353,8 @@ def _apostrophe(place: Place) -> Mistake | None:
     if unit is None or found is None:
         return None
     number = place.before[-2].text if len(place.before) > 1 else ""
-    written = f"{number} {unit.text} {found[1]}".strip()
+    plural, more = (f"{unit.text.removesuffix('s')}s", "") if found[1] == "s" else (unit.text, found[1])
+    written = f"{number} {plural} {more}".strip()
     title = "lengths are written without an apostrophe"
     mark = re.compile(".").match(place.text, place.start)
     return _here(place, "apostrophe", title, "take this out", f"write `{written}`", mark)
@@ -369,13 +382,14 @@ def _weekday(place: Place) -> Mistake | None:
         None,
     )
     if guess is None and set(place.expected) != {"WEEKDAY"}:
-        close = nearest(found[0], {*WEEKDAYS, *place.beginnings})
+        words = {c.split()[0] for c in place.choices}
+        close = nearest(found[0], {*WEEKDAYS, *words}) if found[0].lower() not in words else None
         guess = close if close in WEEKDAYS else None
     elif guess is None:
         guess = nearest(found[0], WEEKDAYS)
     if guess is None:
         return None
-    title = f"there is no weekday `{found[0]}`" if guess in WEEKDAYS else f"days are named: `{guess}`"
+    title = f"`{found[0]}` is no day of the week" if guess in WEEKDAYS else f"days are named singly, not `{found[0]}`"
     return _here(place, "unknown-weekday", title, _meant(guess), f"write `{guess}`", found)
 
 
@@ -404,16 +418,32 @@ def _currency(place: Place) -> Mistake | None:
         written = f"{signs[found[1]]} {found[2] or ''}".strip()
         title = "a sum names its currency by its three letters"
         return _here(place, "currency-form", title, "which currency?", f"write {written}", found)
-    found = place.around(r"(?<![\w.])(\d[\d,.]*)\s*([A-Z]{3})\b")
-    if found is not None and found[2] == found[2].upper() and place.start == found.start(2):
-        return _here(
-            place, "currency-form", "the currency stands before the figure", "", f"write {found[2]} {found[1]}", found
-        )
+    found = place.around(r"(?<![\w.:])(\d[\d,.]*)\s*([A-Z]{3})\b")
+    if found is not None and found[2] == found[2].upper() and place.start in (found.start(), found.start(2)):
+        return _here(place, "currency-form", "the currency stands before the figure", "", f"write {found[2]} {found[1]}", found)
     word = _word(place, r"[a-z]{3}\b")
     if word is not None and "CURRENCY" in place.expected and set(place.expected) == {"CURRENCY"}:
         title = "a currency is written in capital letters"
         return _here(place, "currency-form", title, "", f"write {word[0].upper()}", word)
     return None
+
+
+def _no_service(place: Place) -> Mistake | None:
+    if "OF" not in place.expected or place.noun != "commitment" or len(place.before) != 2:
+        return None
+    name = place.before[-1]
+    if name.end == place.start and place.found[:1] not in ("(", ":"):
+        return None
+    title = "the commitment does not say of which service"
+    hint = f"write `commitment {name.text} of` and the name of the service"
+    return Mistake("no-service", name.end, name.end, title, "of which service?", hint)
+
+
+def _yes_or_no(place: Place) -> Mistake | None:
+    found = _word(place, r"(true|on|y)\b|(?:false|off|n)\b")
+    if found is None or "YES" not in place.expected:
+        return None
+    return _here(place, "yes-or-no", "the answer is yes or no", "", f"write `{'yes' if found[1] else 'no'}`", found)
 
 
 def _dash(place: Place) -> Mistake | None:
@@ -444,7 +474,7 @@ def _glued_name(place: Place) -> Mistake | None:
 
 def _capital_name(place: Place) -> Mistake | None:
     found = re.compile(r"\w[\w-]*").match(place.text, place.start)
-    if found is None or "NAME" not in place.expected or found[0].islower() or found[0][0] == "_":
+    if found is None or "NAME" not in place.expected or re.fullmatch("[a-z][a-z0-9_]*", found[0]):
         return None
     if found[0][0].isdigit() and ("NUMBER" in place.expected or found[0].isdigit()):
         return None
@@ -453,12 +483,13 @@ def _capital_name(place: Place) -> Mistake | None:
 
 def _misspelled_name(place: Place, found: re.Match[str]) -> Mistake:
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", found[0])
-    written = re.sub(r"[^a-z0-9_]+", "_", apart.lower()).strip("_").lstrip("0123456789_") or "uptime"
+    written = re.sub(r"[^a-z0-9_]+", "_", apart.lower()).strip("_")
+    written = written if written[:1].isalpha() else f"the_{written}".rstrip("_")
     return _here(
         place,
         "name-form",
         f"`{found[0]}` is not how names are written",
-        "lower-case letters, digits and underscores",
+        "lower-case letters, digits and underscores, a letter first",
         f"write `{written}`, here and wherever the name stands",
         found,
     )
@@ -494,9 +525,7 @@ def _needless_quotes(place: Place) -> Mistake | None:
         if kind in place.expected:
             inner = found[1].strip()
             written = re.sub(r"\W+", "_", inner.lower()) if kind == "NAME" else inner
-            return _here(
-                place, "needless-quotes", f"{what} stands without quotation marks", "", f"write {written}", found
-            )
+            return _here(place, "needless-quotes", f"{what} stands without quotation marks", "", f"write {written}", found)
     return None
 
 
@@ -507,8 +536,8 @@ def _missing_quotes(place: Place) -> Mistake | None:
     if other is not None:
         title = "texts stand in double quotation marks"
         return _here(place, "missing-quotes", title, "", f'write "{other[1].strip()}"', other)
-    stops = r"(?=\s*(?:[;\n(,]|\.(?:\s|$)|\b(?:or|from|at|with|because|under|on|to|before|where|version)\b|$))"
-    found = _word(place, r"\w[^;\n(\"“”„]{0,80}?" + stops)
+    stops = r"(?=\s*(?:[;:\n(,]|\.(?:\s|$)|\b(?:or|from|at|with|because|under|on|to|before|where|version)\b|$))"
+    found = _word(place, r"\w[^;:\n(\"“”„]{0,80}?" + stops)
     if found is None or ("NAME" in place.expected and found[0].islower()):
         return None
     return _here(
@@ -535,6 +564,9 @@ def _reserved_name(place: Place) -> Mistake | None:
     )
 
 
+_AFTER_HOURS = {"and", "where", "because", "under", "otherwise", "to", "each", "per"}
+
+
 def _zone(place: Place) -> Mistake | None:
     hint = "write the zone's own name, such as America/New_York, or a fixed offset, such as UTC-05:00"
     offset = _word(place, r"(?:(?:UTC|GMT)\s*)?([+\-−–])\s*(\d{1,2})(?::?(\d\d))?")
@@ -544,6 +576,8 @@ def _zone(place: Place) -> Mistake | None:
         return _here(place, "zone-form", "a fixed offset begins with UTC", "", f"write {written}", offset)
     last = place.read_last("ZONE_NAME")
     word = _word(place, r"[a-z]+(?:[ \t]+time)?\b")
+    if place.read_last("TIME") and word is not None and "IN" in place.expected and word[0].lower() not in _AFTER_HOURS:
+        return _here(place, "zone-form", "a zone follows the word `in`", "", f"write `in` and {hint[6:]}", word)
     if last is None or word is None or "\n" in place.text[last.end : place.start] or word[0] in place.beginnings:
         return None
     return Mistake("zone-form", last.start, word.end(), "the name of a time zone is one word", "", hint)
@@ -562,8 +596,26 @@ def _missing_colon(place: Place) -> Mistake | None:
         end,
         "a colon is missing after the heading",
         "a colon belongs here",
-        f"put `:` before `{_first_word(place)}`",
+        f"write `:` instead of `{place.found}`"
+        if place.found in ("{", "=", "-", "–", "—", ";", ",")
+        else f"put `:` before `{_first_word(place)}`",
     )
+
+
+def _no_default(place: Place) -> Mistake | None:
+    if place.noun != "parameter" or "SEMICOLON" not in place.expected or place.found not in (".", ""):
+        return None
+    title = "the parameter does not say what holds where a contract does not give it"
+    hint = "end with `; default` and the value, or with `; no default`"
+    return _here(place, "no-default", title, "default, or no default?", hint)
+
+
+def _else(place: Place) -> Mistake | None:
+    found = _word(place, r",?\s*(or\s+else|else|failing\s+(?:which|that)|if\s+not)\b")
+    if found is None or "_OTHERWISE" not in place.expected:
+        return None
+    title = "what a breach does is said with `otherwise`"
+    return _here(place, "otherwise", title, "", "write `, otherwise`", found)
 
 
 def _open_bracket(place: Place) -> Mistake | None:
@@ -645,21 +697,17 @@ def _empty_phrase(place: Place) -> Mistake | None:
 
 def _misspelled(place: Place) -> Mistake | None:
     word = _first_word(place)
-    close = nearest(word, {first for c in place.choices if (first := c.split()[0]).isalpha()}) if word else None
+    close = nearest(word, {first for c in place.choices if (first := c.split()[0]).islower()}) if word else None
     if close is not None and close.lower() != word.lower() and len(word) > 2:
         start = place.start
-        return Mistake(
-            "misspelled", start, start + len(word), f"`{word}` is not known here", _meant(close), f"write `{close}`"
-        )
+        return Mistake("misspelled", start, start + len(word), f"`{word}` is not known here", _meant(close), f"write `{close}`")
     last = place.read_last("NAME", "ZONE_NAME")
     if last is None or len(last.text) < 3:
         return None
     close = nearest(last.text, last.instead)
     if close is None or close in NOUNS:
         return None
-    return Mistake(
-        "misspelled", last.start, last.end, f"`{last.text}` is not known here", _meant(close), f"write `{close}`"
-    )
+    return Mistake("misspelled", last.start, last.end, f"`{last.text}` is not known here", _meant(close), f"write `{close}`")
 
 
 def _first_word(place: Place) -> str:
@@ -672,8 +720,9 @@ def _meant(guess: str | None) -> str:
 
 
 _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
-    _comment, _operator, _local_instant, _date_form, _number_range, _decimal_comma, _clock_time, _apostrophe, _section,
-    _percent_sign, _unit, _business_calendar, _month, _period, _zone, _currency, _glued_name, _needless_quotes,
-    _separator, _missing_semicolon, _missing_stop, _open_bracket, _empty_phrase, _weekday, _two_words, _missing_colon,
-    _misspelled, _capital_name, _missing_quotes, _reserved_name, _dash, _foreign_mark,
+    _digits, _operator, _local_instant, _period_name, _date_form, _number_range, _decimal_comma, _clock_time,
+    _apostrophe, _section, _needless_colon, _no_service, _no_default, _percent_sign, _unit, _business_calendar, _month,
+    _period, _zone, _currency, _glued_name, _needless_quotes, _yes_or_no, _else, _separator, _missing_semicolon,
+    _missing_stop, _open_bracket, _empty_phrase, _weekday, _two_words, _missing_colon, _misspelled, _capital_name,
+    _missing_quotes, _reserved_name, _dash, _foreign_mark,
 )  # fmt: skip

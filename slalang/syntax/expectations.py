@@ -71,7 +71,12 @@ def in_words(choices: Iterable[str]) -> list[str]:
     """What may stand in a place, each in words. What any phrase may carry goes unsaid where there is more to say."""
     listed = list(dict.fromkeys(choices))
     telling = [c for c in listed if c not in _CARRIED] or listed
-    return [FIGURES.get(c) or _ENDINGS.get(c.removesuffix(" …")) or f"`{c}`" for c in telling]
+    return [FIGURES.get(c) or _ENDINGS.get(c.removesuffix(" …")) or f"`{c}`" for c in sorted(telling, key=_order)]
+
+
+def _order(choice: str) -> tuple[bool, str]:
+    """What goes on with the phrase before what ends it."""
+    return choice in _ENDINGS, choice.casefold()
 
 
 def joined(several: Sequence[str], last: str = "or") -> str:

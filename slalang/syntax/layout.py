@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import Enum
+from itertools import pairwise
 
 import attrs
 
@@ -20,9 +21,7 @@ NOUNS = (
 )  # fmt: skip
 """The nouns that begin rules, in the order of the grammar."""
 
-_TAIL = (
-    r'(?:(?:\s*,)?\s*because\s+"[^"]*")?(?:\s+under\s+reading\s+[\w-]+)?(?:\s*\(\s*clauses?\b[^)]{0,300}\))?\s*:'
-)
+_TAIL = r'(?:(?:\s*,)?\s*because\s+"[^"]*")?(?:\s+under\s+reading\s+[\w-]+)?(?:\s*\(\s*clauses?\b[^)]{0,300}\))?\s*:'
 _HEAD = re.compile(
     r"(?<![\w.-])(?:"
     r'(?:agreement|use|replaces)\s+"|scenario\s+"'
@@ -35,6 +34,7 @@ _HEAD = re.compile(
 _STOP = re.compile(r"(?<!\b[ap]\.m)\.(?![\w.\"])", re.IGNORECASE)
 _RUNAWAY = re.compile(rf"[;.]\s+(?:{'|'.join(NOUNS)})\b")
 _QUOTES = '"“”„'
+_MARK = re.compile(rf"[{_QUOTES}\[\]]|//[^\n]*|#[^\n]*|/\*[^*]{{0,500}}\*/|/\*[^\n]*", re.DOTALL)
 
 
 class Lines:
@@ -65,6 +65,7 @@ class SlipKind(Enum):
     UNCLOSED_NOTE = "unclosed-note"
     NESTED_NOTE = "nested-note"
     STRAY_BRACKET = "stray-bracket"
+    COMMENT = "comment"
 
 
 @attrs.frozen(slots=True)
@@ -89,8 +90,13 @@ class RuleText:
 
 @attrs.frozen(slots=True)
 class Layout:
-    """A text's rules and slips. `masked` is as long as the text, with notes blank and texts emptied."""
+    """A text's rules and slips, in offsets of the text.
 
+    `cleaned` is the text with blanks for everything that is no part of a rule: comments, notes, stray brackets. `masked` is
+    the same with its quoted texts emptied.
+    """
+
+    cleaned: str
     masked: str
     rules: tuple[RuleText, ...]
     slips: tuple[Slip, ...]
@@ -98,31 +104,29 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """The layout of any text, in one pass."""
-    masked, slips = _mask(text)
-    rules = tuple(_rule(masked, start, end, stopped) for start, end, stopped in _rule_spans(masked))
-    return Layout(masked, rules, slips)
-
-
-def _mask(text: str) -> tuple[str, tuple[Slip, ...]]:
-    pieces: list[str] = []
+    cleaned: list[str] = []
+    masked: list[str] = []
     slips: list[Slip] = []
     brackets = [m.start() for m in re.finditer(r"[\[\]]", text)]
-    marks = re.compile(rf"[{_QUOTES}\[\]]")
     at = 0
-    while (found := marks.search(text, at)) is not None:
-        start = found.start()
-        pieces.append(text[at:start])
-        end, slip = _closed_text(text, start) if found[0] in _QUOTES else _closed_note(text, start, brackets)
-        if slip is not None:
-            slips.append(slip)
-            pieces.append(" " * (end - start))
-        elif found[0] in _QUOTES:
-            pieces.append('"' + "x" * (end - start - 2) + '"')
+    while (found := _MARK.search(text, at)) is not None:
+        start, quoted = found.start(), found[0] in _QUOTES
+        if quoted:
+            end, slip = _closed_text(text, start)
+        elif found[0] in "[]":
+            end, slip = _closed_note(text, start, brackets)
         else:
-            pieces.append(" " * (end - start))
+            end, slip = found.end(), Slip(SlipKind.COMMENT, start, found.end())
+        slips += [slip] if slip is not None else []
+        blank = " " * (end - start)
+        cleaned += [text[at:start], text[start:end] if quoted else blank]
+        masked += [text[at:start], f'"{blank[2:]}"' if quoted and slip is None else blank]
         at = end
-    pieces.append(text[at:])
-    return "".join(pieces), tuple(slips)
+    cleaned.append(text[at:])
+    masked.append(text[at:])
+    emptied = "".join(masked)
+    rules = tuple(_rule(emptied, start, end, stopped) for start, end, stopped in _rule_spans(emptied))
+    return Layout("".join(cleaned), emptied, rules, tuple(slips))
 
 
 def _closed_text(text: str, start: int) -> tuple[int, Slip | None]:
@@ -192,8 +196,10 @@ def _rule(masked: str, start: int, end: int, stopped: bool) -> RuleText:
     found = re.compile(r"(?<![0-9]):|:(?![0-9])").search(masked, start, last)
     if found is None:
         return RuleText(start, end, stopped, None, ())
-    phrases, at = [], found.end()
-    for mark in re.finditer(";", masked[at:last]):
-        phrases.append((at, found.end() + mark.start()))
-        at = found.end() + mark.end()
-    return RuleText(start, end, stopped, found.start(), (*phrases, (at, last)))
+    return RuleText(start, end, stopped, found.start(), phrases_between(masked, found.end(), last))
+
+
+def phrases_between(masked: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where the phrases stand between a heading's end and a rule's."""
+    bounds = [start - 1, *(m.start() for m in re.compile(";").finditer(masked, start, end)), end]
+    return tuple((before + 1, after) for before, after in pairwise(bounds))

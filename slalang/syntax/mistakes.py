@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -26,7 +26,10 @@ from slalang.syntax.words import MONTHS, WEEKDAYS, NoSuchFigure
 from slalang.values.diagnostics import Diagnostic, Severity, nearest
 from slalang.values.places import Span
 
-__all__ = ("FIXED_WORDS", "Lines", "Read", "Unread", "all_mistakes", "no_such_figure", "unfit_figures", "unfit_text")
+__all__ = (
+    "FIXED_WORDS", "Lines", "Read", "Unread", "all_mistakes", "no_such_figure", "under_clauses", "unfit_figures",
+    "unfit_text",
+)  # fmt: skip
 
 MOST_ERRORS = 50
 """Errors that one run reports: more would help nobody."""
@@ -169,13 +172,24 @@ _STAND_INS = {
 """For each noun whose rules are lists of phrases: a heading and a phrase that stand in for those not being read."""
 
 
+def under_clauses(text: str, lines: Lines, problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems of a text that could be read, each under the heading and the clause in which it lies."""
+    rereading = _Rereading(text, lines, lambda text, lines: [])
+    rules = rereading.layout.rules
+    starts = [rule.start for rule in rules]
+    return tuple(
+        rereading._placed(d, rules[max(0, bisect_right(starts, d.span.start) - 1)]) if d.span and rules else d for d in problems
+    )
+
+
 class _Rereading:
     """A text read again, rule by rule and phrase by phrase."""
 
     def __init__(self, text: str, lines: Lines, read_rule: ReadRule) -> None:
-        self.text, self.lines, self.read_rule = text, lines, read_rule
+        self.lines, self.read_rule = lines, read_rule
         self.layout = layout.lay_out(text)
-        self.spoilt = [slip.start for slip in self.layout.slips]
+        self.text = self.layout.cleaned
+        self.spoilt = [slip.start for slip in self.layout.slips if slip.kind is SlipKind.UNCLOSED_TEXT]
         self._known: dict[str, frozenset[str]] = {}
 
     def errors(self) -> Iterator[Diagnostic]:
@@ -202,7 +216,7 @@ class _Rereading:
         elif not self._spoilt(rule.start, rule.end):
             outcome = self.read_rule(self.text[rule.start : rule.end], self.lines.moved(rule.start))
             if isinstance(outcome, list):
-                yield from outcome
+                yield from (self._placed(d, rule) for d in outcome)
                 return
         if noun in _STAND_INS and rule.colon is not None:
             yield from self._parts(rule, noun, unknown is not None)
@@ -220,17 +234,24 @@ class _Rereading:
             if not self._spoilt(start, end) and not (blank and last and not rule.stopped):
                 yield from self._piece(rule, noun, heading, start, end, ".")
 
-    def _piece(
-        self, rule: RuleText, noun: str | None, before: str, start: int, end: int, after: str
-    ) -> Iterator[Diagnostic]:
+    def _piece(self, rule: RuleText, noun: str | None, before: str, start: int, end: int, after: str) -> Iterator[Diagnostic]:
         """The errors of what stands from `start` to `end`, read between stand-ins."""
         text = f"{before}{self.text[start:end]}{after}"
         lines = self.lines.moved(start - len(before))
         outcome = self.read_rule(text, lines)
         if isinstance(outcome, list):
-            yield from outcome
+            yield from (self._placed(d, rule) for d in outcome)
         elif outcome.start <= len(before) + end - start:
-            yield self._explain(outcome, text, lines, rule, noun, len(before))
+            mistake = self._mistake(outcome, text, noun, len(before))
+            yield self._explain(mistake, outcome, lines, rule, noun)
+            at = mistake.end - len(before) + start
+            if mistake.code in ("missing-semicolon", "separator") and noun in _STAND_INS and at < end:
+                yield from self._piece(rule, noun, _STAND_INS[noun][0], at, end, after)
+            elif mistake.code == "missing-colon" and noun in _STAND_INS and rule.colon is None:
+                last = rule.end - 1 if rule.stopped else rule.end
+                first = start + (outcome.end if text[outcome.start] in "{=" else outcome.start)
+                phrases = layout.phrases_between(self.layout.masked, first, last)
+                yield from self._parts(attrs.evolve(rule, colon=at, phrases=phrases), noun, True)
 
     def _spoilt(self, start: int, end: int) -> bool:
         first = bisect_left(self.spoilt, start)
@@ -293,31 +314,62 @@ class _Rereading:
 
     def _slip(self, slip: layout.Slip, rule: RuleText | None) -> Diagnostic:
         title, label, hint = _SLIPS[slip.kind]
-        span = self.lines.span(slip.start, slip.start + 1)
+        span = self.lines.span(slip.start, slip.end if slip.kind is SlipKind.COMMENT else slip.start + 1)
         clause = self._clause(rule, slip.start) if rule is not None and rule.start < slip.start else ""
         return Diagnostic(title, span, slip.kind.value, label, clause=clause, hint=hint)
 
-    def _explain(
-        self, unread: Unread, text: str, lines: Lines, rule: RuleText, noun: str | None, offset: int
-    ) -> Diagnostic:
-        beginnings = self._beginnings(noun)
-        place = Place(text, unread.start, unread.end, unread.expected, unread.choices, unread.before, noun, beginnings)
-        mistake = recognise(place) or _general(place, offset)
+    def _mistake(self, unread: Unread, text: str, noun: str | None, offset: int) -> Mistake:
+        expected, choices, before = unread.expected, unread.choices, unread.before
+        place = Place(text, unread.start, unread.end, expected, choices, before, noun, self._beginnings(noun))
+        return recognise(place) or self._repaired(place, offset) or _general(place, offset)
+
+    def _repaired(self, place: Place, offset: int) -> Mistake | None:
+        """A word put in, changed or taken out, where that alone makes the whole phrase read, and only one such does."""
+        words = [words for c in place.choices if (words := c.removesuffix(" …"))[0].isalpha() and not c[0].isupper()]
+        if len(place.text) > 600 or len(words) > 10 or not place.found.strip(" ;.:"):
+            return None
+        start, end, found = place.start, place.end, place.found
+        missing = [Mistake(_MISPLACED, start, end, f"`{w}` is missing", "", f"write `{w}` before `{found}`") for w in words]
+        title = f"`{found}` does not fit here"
+        changed = [Mistake(_MISPLACED, start, end, title, "", f"write `{w}` instead of `{found}`") for w in words]
+        repairs = [
+            [(mistake, f"{word} {found}") for mistake, word in zip(missing, words, strict=True)],
+            list(zip(changed, words, strict=True)),
+            [(Mistake(_MISPLACED, start, end, title, "", f"take out `{found}`"), "")],
+        ]
+        if place.before and place.before[-1].start >= offset:
+            last = place.before[-1]
+            title = f"`{last.text}` does not fit here"
+            repairs.append([(Mistake(_MISPLACED, last.start, last.end, title, "", f"take out `{last.text}`"), "")])
+        for several in repairs:
+            fitting = [mistake for mistake, words in several if self._reads(place.text, mistake, words)]
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _reads(self, text: str, mistake: Mistake, instead: str) -> bool:
+        return isinstance(self.read_rule(f"{text[: mistake.start]} {instead} {text[mistake.end :]}", self.lines), list)
+
+    def _explain(self, mistake: Mistake, unread: Unread, lines: Lines, rule: RuleText, noun: str | None) -> Diagnostic:
         span = lines.span(mistake.start, mistake.end)
         words = in_words(unread.choices)
-        phrase = sum(c.split()[0].lower() in beginnings for c in unread.choices) > 4
+        begins = sum(c.split()[0].lower() in self._beginnings(noun) for c in unread.choices) > 4
         explanation = ""
-        if len(words) > 4 and phrase and mistake.code in ("unexpected", "misspelled", "empty-phrase"):
-            explanation = f"Phrases of {PHRASES_OF.get(noun or '', 'this rule')}: {', '.join(words)}."
-        elif len(words) > 4 and mistake.code == "unexpected":
-            explanation = f"Here may stand {joined(words)}."
+        if len(words) > 4 and mistake.code == "unexpected":
+            listed = f"Phrases of {PHRASES_OF.get(noun or '', 'this rule')}: {', '.join(words)}."
+            explanation = listed if begins else f"Here may stand {joined(words)}."
         clause = self._clause(rule, span.start)
         return Diagnostic(mistake.title, span, mistake.code, mistake.label, clause, explanation, mistake.hint)
 
+    def _placed(self, diagnostic: Diagnostic, rule: RuleText) -> Diagnostic:
+        """The diagnostic under its clause."""
+        at = diagnostic.span.start if diagnostic.span is not None else rule.start
+        return attrs.evolve(diagnostic, clause=self._clause(rule, at))
+
     def _clause(self, rule: RuleText, at: int) -> str:
         """The rule's heading, and the citation of the phrase at that place, or else the heading's own."""
-        stop = rule.colon if rule.colon is not None else min(rule.end, rule.start + 60)
-        heading = self.text[rule.start : stop]
+        heading = self.text[rule.start : rule.colon if rule.colon is not None else rule.end]
+        heading = heading if rule.colon is not None else heading.split("\n")[0].rstrip(" {.;")
         title = re.split(r"\s+because\b|\s+under\s+reading\b|\(|,", heading, maxsplit=1, flags=re.IGNORECASE)[0]
         phrase = next((self.text[s:e] for s, e in rule.phrases if s <= at <= e), "")
         cited = re.search(r"\(\s*clauses?\s[^()]*(?:\([^()]*\)[^()]*)*\)", phrase) or re.search(
@@ -327,6 +379,8 @@ class _Rereading:
         words = f"{words[:57]}..." if len(words) > 60 else words
         return f"{words} {' '.join(cited[0].split())}" if cited is not None else words
 
+
+_MISPLACED = "word-out-of-place"
 
 _SLIPS = {
     SlipKind.UNCLOSED_TEXT: (
@@ -343,6 +397,11 @@ _SLIPS = {
         "a note stands inside a note",
         "notes do not nest",
         "use round brackets inside a note, or end the first note before this one",
+    ),
+    SlipKind.COMMENT: (
+        "remarks stand in square brackets",
+        "no remark here",
+        "write it as [a remark]",
     ),
     SlipKind.STRAY_BRACKET: (
         "this bracket closes no note",
@@ -369,13 +428,12 @@ def _general(place: Place, offset: int) -> Mistake:
     return Mistake("unexpected", place.start, place.end, title, f"expected {wanted}" if wanted else "", hint)
 
 
-
 # ------------------------------------------------------------------------------------- figures that are none
 
 
 def no_such_figure(wrong: NoSuchFigure, span: Span) -> Diagnostic:
     """The diagnostic for a figure that looks right and is none."""
-    return Diagnostic(wrong.title, span, wrong.code, "no such figure", hint=wrong.hint)
+    return Diagnostic(wrong.title, span, wrong.code, hint=wrong.hint)
 
 
 def unfit_figures(tree: ast.Node) -> list[Diagnostic]:
@@ -405,7 +463,7 @@ def unfit_figures(tree: ast.Node) -> list[Diagnostic]:
 
 
 def _no_such_day(title: str, span: Span, hint: str) -> Diagnostic:
-    return Diagnostic(title, span, "no-such-day", "no such day", hint=hint)
+    return Diagnostic(title, span, "no-such-day", hint=hint)
 
 
 _SMALLER = {
@@ -420,12 +478,12 @@ _SMALLER = {
 
 
 def _part_of_unit(number: ast.Number, unit: ast.Unit, business: bool, span: Span) -> Diagnostic:
-    title = f"a length is a whole number of {unit.value}s"
+    title = f"a length is a whole number of {'business ' if business else ''}{unit.value}s"
     amount, smaller = number.value, unit
     while not business and amount.denominator != 1 and smaller in _SMALLER:
         factor, smaller = _SMALLER[smaller]
         amount *= factor
-    hint = f"write a whole number of {'business ' if business else ''}{unit.value}s, or of a smaller unit"
+    hint = f"write a whole number of {'business days, or business hours' if business else f'{unit.value}s'}"
     if amount.denominator == 1 and not business:
         hint = f"write `{amount} {smaller.value}{'' if amount == Fraction(1) else 's'}`"
         hint += ", if elapsed hours are meant and not civil days" if unit in (ast.Unit.DAY, ast.Unit.WEEK) else ""

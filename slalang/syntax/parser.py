@@ -57,7 +57,7 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
     builder = TreeBuilder(lines)
     policy = builder.build(tree)
     problems = builder.problems or mistakes.unfit_figures(policy)
-    return Reading(None, tuple(problems)) if problems else Reading(policy)
+    return Reading(None, mistakes.under_clauses(text, lines, problems)) if problems else Reading(policy)
 
 
 def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagnostic]:
@@ -91,9 +91,7 @@ def _unread(
     word = re.compile(r"\w+|\S|").match(text, start)
     end = token.end_pos if token is not None and token.end_pos is not None else word.end() if word else start
     expected = tuple(sorted(_shifts(stack), key=_rank))
-    before = tuple(
-        mistakes.Read(t.type, str(t), t.start_pos or 0, t.end_pos or 0, _keywords(earlier)) for t, earlier in read
-    )
+    before = tuple(mistakes.Read(t.type, str(t), t.start_pos or 0, t.end_pos or 0, _keywords(earlier)) for t, earlier in read)
     return mistakes.Unread(start, end, expected, _choices(stack), before)
 
 
@@ -125,10 +123,12 @@ def _choices(stack: tuple[int, ...]) -> tuple[str, ...]:
     for terminal in sorted(_shifts(stack), key=_rank):
         first = _spelled(terminal)
         after = _shifts(_shifts(stack)[terminal])
-        if first is not None and 1 < len(after) <= 3 and all(_spelled(t) for t in after):
+        if first is None or terminal in _ENDS:
+            choices.append(first or terminal)
+        elif 1 < len(after) <= 3 and all((_spelled(t) or "").isalpha() for t in after):
             choices += [_followed(f"{first} {_spelled(t)}", after[t]) for t in sorted(after, key=_rank)]
         else:
-            choices.append(_followed(first, _shifts(stack)[terminal]) if first else terminal)
+            choices.append(_followed(first, _shifts(stack)[terminal]))
     return tuple(choices)
 
 
@@ -136,9 +136,11 @@ def _followed(words: str, stack: tuple[int, ...]) -> str:
     """The words and those that must follow them; an ellipsis where there is more to choose or to fill in."""
     after = _shifts(stack)
     while len(after) == 1 and (word := _spelled(next(iter(after)))) is not None:
-        words = f"{words} {word}"
+        if after.keys() & _ENDS:
+            break
+        words = f"{words}{'' if word == ',' else ' '}{word}"
         after = _shifts(next(iter(after.values())))
-    return words if _ENDS & after.keys() else f"{words} …"
+    return words if after.keys() & _ENDS else f"{words} …"
 
 
 def _keywords(stack: tuple[int, ...]) -> tuple[str, ...]:
@@ -240,9 +242,7 @@ class TreeBuilder:
         if rule in _PACKED and not (len(children) == 1 and isinstance(children[0], tuple)):
             return kind(tuple(children), span=span)
         fields = [f for f in attrs.fields(_CLASSES[rule]) if f.name != "span"]
-        given = [
-            False if c is None and f.type in (bool, "bool") else c for c, f in zip(children, fields, strict=False)
-        ]
+        given = [False if c is None and f.type in (bool, "bool") else c for c, f in zip(children, fields, strict=False)]
         return kind(*given, span=span)
 
     def _leaf(self, token: Any) -> Any:

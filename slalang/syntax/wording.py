@@ -202,7 +202,7 @@ def _day(day: ast.Day) -> str:
         case ast.MonthDay(ordinal):
             return f"the {_nth(ordinal)} of the month"
         case ast.LastMonthDay():
-            return "the end day of the month"
+            return "the last day of the month"
         case ast.YearlyDay(number, month):
             return f"{number.digits} {MONTHS[month - 1]} of each year"
         case ast.DatedDay(dated):
@@ -770,5 +770,3 @@ def cause(given: ast.Cause) -> str:
     """A cause with its kinds in brackets."""
     kinds = f" ({', '.join(cause(kind) for kind in given.kinds)})" if given.kinds is not None else ""
     return given.name.text + kinds
-
-

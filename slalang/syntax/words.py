@@ -22,7 +22,7 @@ MOST_DIGITS = 30
 ORDINAL_WORDS = {"last": -1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
-class NoSuchFigure(ValueError):
+class NoSuchFigure(ValueError):  # noqa: N818 - it is a finding, not an error of the program
     """A figure that looks right and is none; `instead` stands in for it while reading goes on."""
 
     def __init__(self, code: str, title: str, hint: str, instead: Any) -> None:

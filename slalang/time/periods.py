@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import Literal, TypeAlias, assert_never
 
 import attrs
@@ -225,6 +226,7 @@ def _guess(rule: PeriodRule, instant: int, context: SubscriptionContext) -> int:
             assert_never(rule)
 
 
+@lru_cache(maxsize=4096)
 def _span(rule: PeriodRule, index: int, context: SubscriptionContext) -> Interval:
     """Start and end of the period with a number."""
     match rule:

@@ -70,6 +70,10 @@ def falls_on(day: date, rule: ast.Day) -> bool:
 def hours_on(zone: Zone, hours: tuple[ast.Hours, ...], day: date) -> list[Span]:
     """T7: the spans that start on a civil day; one whose end is not later crosses midnight (T5)."""
     found: list[Span] = []
+    if zone.midnight(day) == zone.midnight(day + timedelta(days=1)):
+        # A civil day that the zone left out has no hours.
+        zone.seen.add("T7-left-out-day")
+        return found
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
     for rule in hours:
         if not any(falls_on(day, d) for d in rule.days):

@@ -316,16 +316,18 @@ def _ceiling(who: Claimant, at: ast.Ceiling, base: Fraction | None) -> Fraction:
 # -------------------- C6: how it is given
 
 
-def claims_for(who: Claimant) -> list[Claim]:
-    """C6: the claims for this verdict, in the order in which they came."""
+def claims_for(
+    events: Sequence[Event], commitment: ast.Commitment, period: str, component: str | None
+) -> list[Claim]:
+    """C6: the claims for one verdict, in the order in which they came."""
     mine = [
         e
-        for e in who.events
+        for e in events
         if isinstance(e, Claim)
-        and e.period == who.period.name
-        and e.commitment in (None, who.commitment.name.text)
-        and e.service in (None, who.commitment.service.text)
-        and (e.components is None or who.component is None or who.component in e.components)
+        and e.period == period
+        and e.commitment in (None, commitment.name.text)
+        and e.service in (None, commitment.service.text)
+        and (e.components is None or component is None or component in e.components)
     ]
     return sorted(mine, key=lambda c: (c.at, c.id))
 
@@ -361,34 +363,33 @@ def deadline(who: Claimant, rule: ast.GivenOnClaim) -> int:
     raise TypeError(rule)
 
 
-def given(who: Claimant, credit: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """C6: the credit's state, and the claims that nothing used."""
-    claims = claims_for(who)
-    unused = [c.id for c in claims]
+def given(who: Claimant, credit: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """C6: the credit's state, and the claim that decided it."""
     if credit["state"] != "due":
-        return credit, unused
+        return credit, None
     if body(who.credit, ast.GivenAtDiscretion):
         who.land.seen.add("C6-discretion")
-        return credit | {"state": "discretionary"}, unused
+        return credit | {"state": "discretionary"}, None
     rules = list(bodies(who.credit, ast.GivenOnClaim))
     if not rules:
-        return credit, unused
+        return credit, None
     try:
         rule = next((r for r in rules if who.contract.holds(r.where)), None)
         if rule is None:
-            return credit, unused
+            return credit, None
         until = deadline(who, rule)
     except MissingError as error:
-        return undetermined(who.currency, list(error.names)), unused
+        return undetermined(who.currency, list(error.names)), None
     items = [item for b in bodies(who.credit, ast.ClaimIncludes) for item in b.items]
     credit = credit | {"claim_by": until}
-    for claim in claims:
-        if claim.at <= until and set(items) <= set(claim.includes):
+    in_time = [
+        c for c in claims_for(who.events, who.commitment, who.period.name, who.component) if c.at <= until
+    ]
+    for claim in in_time:
+        if set(items) <= set(claim.includes):
             who.land.seen.add("C6-claimed")
-            return credit | {"state": "claimed"}, [i for i in unused if i != claim.id]
-    incomplete = [c for c in claims if c.at <= until]
-    lacking = sorted(set(items) - set(incomplete[0].includes)) if incomplete else []
-    unused = [i for i in unused if not incomplete or i != incomplete[0].id]
-    state = "claimable" if who.as_of <= until else "refused" if incomplete else "forfeited"
+            return credit | {"state": "claimed"}, claim.id
+    state = "claimable" if who.as_of <= until else "refused" if in_time else "forfeited"
     who.land.seen.add(f"C6-{state}")
-    return credit | {"state": state, "missing": lacking}, unused
+    lacking = sorted(set(items) - set(in_time[0].includes)) if in_time else []
+    return credit | {"state": state, "missing": lacking}, in_time[0].id if in_time else None

@@ -17,7 +17,7 @@ from tests.oracle.civil import exact_us
 from tests.oracle.periods import Period
 from tests.oracle.policy import bodies, body
 from tests.oracle.watching import State, Watch, combine
-from tests.oracle.windows import Passed, edges_of, lies_in
+from tests.oracle.windows import Passed, lies_in
 
 
 @attrs.frozen(slots=True)
@@ -30,20 +30,28 @@ class CauseRule:
     rule: ast.OutagesExcluded
 
 
-@attrs.frozen(slots=True)
 class WindowRule:
     """X2: an exclusion by windows with what left their conditions; `causes`: only those (D4)."""
 
-    place: int
-    name: str
-    passed: tuple[Passed, ...]
-    causes: tuple[str, ...] | None = None
+    def __init__(
+        self, place: int, name: str, passed: Sequence[Passed], causes: tuple[str, ...] | None = None
+    ) -> None:
+        self.place, self.name, self.causes = place, name, causes
+        self._pieces = [(s, e, p.window.covers) for p in passed for s, e in p.pieces]
+        self._asked: dict[int, set[str | None]] = {}
 
     def covers(self, part: str | None, instant: int) -> bool:
-        return any(part in p.window.covers and lies_in(p.pieces, instant) for p in self.passed)
+        """Whether a valid window of the exclusion takes the time of a part at an instant."""
+        if instant not in self._asked:
+            found: set[str | None] = set()
+            for start, end, parts in self._pieces:
+                if start <= instant < end:
+                    found.update(parts)
+            self._asked[instant] = found
+        return part in self._asked[instant]
 
     def edges(self) -> set[int]:
-        return {edge for p in self.passed for edge in edges_of(p.pieces)}
+        return {edge for start, end, _ in self._pieces for edge in (start, end)}
 
 
 @attrs.frozen(slots=True)
@@ -330,7 +338,7 @@ class Timeline:
     def _extensions(self, indices: range, period: Period) -> set[int]:
         """D6: rounding up adds time at a run's end, never beyond the period or up to the next run's."""
         added: set[int] = set()
-        for run, later in zip(self.runs, [*self.runs[1:], None], strict=True):
+        for run, later in zip(self.runs, [*self.runs[1:], None], strict=False):
             if not period.start < run[1] <= period.end:
                 continue
             end = min(self.rounded_end(run), later[0] if later else self.rounded_end(run))
@@ -352,16 +360,18 @@ class Timeline:
             inside = sorted({*self.cells[i], *(e for e in edges if self.cells[i][0] < e < self.cells[i][1])})
             for start, end in pairwise(inside):
                 length = end - start
-                if covered is not None and not lies_in(covered, start):
-                    if partial is ast.PartialRule.COVERED_PART:
-                        result.outside += length
-                    else:
-                        result.up += length
-                    continue
-                if hours and not is_open(self.land, hours, start):
+                bare = covered is not None and not lies_in(covered, start)
+                shut = hours is not None and not is_open(self.land, hours, start)
+                if shut or (bare and partial is ast.PartialRule.COVERED_PART):
                     result.outside += length
                     continue
-                self._book(result, i, length, counted, less)
+                closed = self.moments[i].closed
+                if less and closed and self.cells[i][0] not in counted:
+                    result.excluded[closed] = result.excluded.get(closed, 0) + length
+                elif bare:
+                    result.up += length
+                else:
+                    self._book(result, i, length, counted)
         result.basis = result.total - result.outside
         if less:
             result.basis -= sum(result.excluded.values())
@@ -381,13 +391,11 @@ class Timeline:
                 ]
         return max(ends, default=None)
 
-    def _book(self, result: Classes, i: int, length: int, counted: set[int], less: bool) -> None:
+    def _book(self, result: Classes, i: int, length: int, counted: set[int]) -> None:
         moment = self.moments[i]
         taker = moment.taker
         if self.cells[i][0] in counted:
             result.counted += length
-        elif less and moment.closed:
-            result.excluded[moment.closed] = result.excluded.get(moment.closed, 0) + length
         elif self.ignored[i] and moment.raw is State.BAD:
             result.ignored += length
         elif moment.net is State.UNKNOWN:

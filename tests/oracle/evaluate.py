@@ -14,7 +14,7 @@ from slalang.values.events import Event, Fact, Subscription
 from slalang.values.instants import format_instant
 from tests.oracle import credits, stream
 from tests.oracle.calendars import Land
-from tests.oracle.civil import exact_us
+from tests.oracle.civil import DAY, exact_us
 from tests.oracle.downtime import Classes, Measuring, Timeline, WindowRule, cause_rules
 from tests.oracle.periods import Period, from_at, holding, to_at, touching
 from tests.oracle.policy import (
@@ -103,8 +103,8 @@ class Evaluation:
         latest = stream.last_instant(events, self.land.zone) if as_of is None else as_of
         self.as_of = latest if latest is not None else 0
         told = stream.known(events, self.as_of, self.land.zone)
-        self.events = [stream.as_seen(e, self.as_of) for e in told]
-        self.customers = stream.customers_of(self.events) if self.events else []
+        self.events = [seen_ for e in told if (seen_ := stream.as_seen(e, self.as_of)) is not None]
+        self.customers = stream.customers_of(told) if latest is not None else []
 
     def verdicts(self) -> list[Verdict]:
         found: list[Verdict] = []
@@ -127,7 +127,7 @@ class Evaluation:
         mine = [e for e in self.events if stream.concerns(e, customer)]
         outcome = right_verdict(
             right,
-            misses.get(commitment, []),
+            self._in_order(misses.get(commitment, []), commitment, mine),
             self.land,
             self._subscriptions(mine),
             [e for e in mine if isinstance(e, Fact)],
@@ -140,6 +140,19 @@ class Evaluation:
             "period": None,
             **outcome,
         }
+
+    def _in_order(
+        self, judged: list[tuple[Period, bool]], commitment: str, events: list[Event]
+    ) -> list[tuple[Period, bool | None]]:
+        """R1: every period from the first judged to the last; None: there is no verdict."""
+        rules = [c for c in rules_of(self.tree, ast.Commitment) if c.name.text == commitment]
+        if not judged or not rules:
+            return []
+        rule = body(rules[0], ast.CommitmentPeriod).period
+        first, last = judged[0][0].start, judged[-1][0].start
+        between = touching(self.land, rule, self._subscriptions(events), first, last + 1)
+        missed = dict(judged)
+        return [(p, missed.get(p)) for p in between if first <= p.start <= last]
 
     def _subscriptions(self, events: list[Event]) -> list[Subscription]:
         return sorted(
@@ -289,6 +302,8 @@ class Judging:
     def _window_span(self, exclusion: ast.Exclusion) -> tuple[int, int]:
         """Where recurring windows are wanted: the periods, and back to where any total over them begins."""
         start = min(p.start for p in self.wanted_periods)
+        if body(exclusion, ast.RecurringExcluded) is None:
+            return start, start
         for rule in bodies(exclusion, ast.Total, ast.MostWindows):
             held = holding(self.land, rule.period, self.subscriptions, start)
             start = min(start, held.start if held else start)
@@ -330,6 +345,8 @@ class Judging:
             )
             edges = {edge for p in self.wanted_periods for edge in (p.start, p.end)}
             edges |= {edge for piece in self.covered() or () for edge in piece}
+            # What nobody observed has no beginning: no run of it starts at the first thing that is known.
+            edges.add(min(edges) - 400 * DAY)
             self.timelines[key] = Timeline(how, self.land, edges)
         return self.timelines[key]
 
@@ -345,7 +362,15 @@ class Judging:
         parts: tuple[str | None, ...] = self.components if each and self.components else (None,)
         if each and len(parts) > 1:
             self.seen.add("D3-each")
-        return [(p, self.verdict(p, part)) for p in self.periods for part in parts]
+        return [(p, self._with_unused(p, part)) for p in self.periods for part in parts]
+
+    def _with_unused(self, period: Period, component: str | None) -> Verdict:
+        """Wire: a claim that no credit used is told on the verdict that it names."""
+        verdict = self.verdict(period, component)
+        used = verdict.pop("used", None)
+        claims = credits.claims_for(self.events, self.commitment, period.name, component)
+        verdict["findings"] += [("unused_claim", None, [c.id]) for c in claims if c.id != used]
+        return verdict
 
     def verdict(self, period: Period, component: str | None) -> Verdict:
         contract = Contract(self.tree, self.land, self.subscriptions, period)
@@ -368,6 +393,9 @@ class Judging:
         }
         if not in_force(self.tree, self.land, period):
             return verdict | {"status": "not_applicable"}
+        if not self._covers_any(period):
+            self.seen.add("T8-not-covered")
+            return verdict | {"status": "not_applicable"}
         if self.partial is ast.PartialRule.NOTHING and not self._covers_whole(period):
             self.seen.add("T8-nothing")
             return verdict | {"status": "not_applicable"}
@@ -380,6 +408,10 @@ class Judging:
             self.seen.add("D7-empty")
             return verdict | {"status": "not_applicable"}
         return self._judge(verdict, period, component, contract, own, measured)
+
+    def _covers_any(self, period: Period) -> bool:
+        covered = self.covered()
+        return covered is None or any(s < period.end and period.start < e for s, e in covered)
 
     def _covers_whole(self, period: Period) -> bool:
         covered = self.covered()
@@ -517,7 +549,7 @@ class Judging:
     def _warn(self, verdict: Verdict, point: credits.Judged) -> None:
         """C1: a warning level beside the target."""
         warning = body(self.commitment, ast.Warning)
-        if warning and verdict["status"] == "met" and point.availability < warning.percent.share:
+        if warning and point.availability < warning.percent.share:
             self.seen.add("C1-warning")
             verdict["findings"].append(("warning", None, []))
 
@@ -536,9 +568,8 @@ class Judging:
             return verdict | {"credit": credits.undetermined(who.currency, ["observations"])}
         if hole and verdict["status"] == "breached":
             verdict["findings"].append(("bracket_hole", None, []))
-        credit, unused = credits.given(who, outcomes[0])
-        verdict["findings"] += [("unused_claim", None, [claim]) for claim in unused]
-        return verdict | {"credit": credit}
+        credit, used = credits.given(who, outcomes[0])
+        return verdict | {"credit": credit, "used": used}
 
     def _note(self, own: Measured, period: Period) -> None:
         """Which rules decided something in a period."""

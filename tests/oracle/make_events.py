@@ -45,7 +45,11 @@ class StreamMaker:
         self.land = Land(policy_zone(tree), {c.name.text: c for c in rules_of(tree, ast.Calendar)}, set())
         self.start = self.land.zone.midnight(setting.month)
         self.end = self.land.zone.midnight(setting.month + timedelta(days=setting.span_days))
-        self.customers: list[str | None] = rng.choice(([None], ["acme"], ["acme"], ["acme", "beta"]))
+        options: tuple[list[str | None], ...] = ([None], ["acme"], ["acme"], ["acme", "beta"])
+        self.customers = self.pick(options)
+        # Short periods are many: where the evaluation stands far behind them, nothing may last until then.
+        self.far = self.chance(0.4)
+        self.closed = self.far and setting.span_days < 30
         self.ids = 0
         self.events: list[Event] = []
         self.known_components = setting.components
@@ -123,12 +127,12 @@ class StreamMaker:
             self.subscribe(customer)
         self.periods = self.some_periods()
         self.marks += [edge for p in self.periods for edge in (p.start, p.end)]
-        for _ in range(self.pick((0, 1, 2, 2, 3, 4, 6))):
+        for _ in range(self.pick((0, 1, 2, 3, 4, 6))):
             self.outage()
         if self.setting.probes:
             for customer in self.customers if self.chance(0.5) else [None]:
                 self.probes(customer)
-        for _ in range(self.pick((0, 1, 2, 3, 4))):
+        for _ in range(self.pick((0, 1, 2, 3, 5))):
             self.maintenance()
         for customer in self.customers:
             self.charges(customer)
@@ -147,13 +151,15 @@ class StreamMaker:
         if not self.setting.needs_subscription and self.chance(0.35):
             return
         s = self.setting
-        first = s.month + timedelta(days=self.pick((0, 0, -40, -400, 10, 14)))
+        long = s.span_days >= 30
+        early = (-400 if self.chance(0.2) else -40) if long else -1
+        first = s.month + timedelta(days=self.pick((0, 0, 0, early, s.span_days // 4, s.span_days // 3)))
         moment: int | CivilDate = CivilDate(day_number(first))
-        if not s.needs_subscription and self.chance(0.2):
-            moment = self.instant()
+        if not s.needs_subscription and self.chance(0.15):
+            moment = min(self.instant(), self.land.zone.midnight(s.month + timedelta(days=s.span_days // 2)))
         last: int | CivilDate | None = None
-        if self.chance(0.3):
-            last = CivilDate(day_number(s.month + timedelta(days=self.pick((20, 31, 45)))))
+        if self.closed or self.chance(0.3):
+            last = CivilDate(day_number(s.month + timedelta(days=self.pick((s.span_days // 2, s.span_days)))))
         parameters: list[tuple[str, Any]] = []
         if self.chance(0.6):
             parameters.append(("fee", self.pick(("80", "12.35"))))
@@ -171,7 +177,7 @@ class StreamMaker:
             from_at=moment,
             to_at=last if last is None or (isinstance(moment, CivilDate) and last > moment) else None,  # type: ignore[operator]
             parameters=tuple(parameters),
-            billing_day=self.pick((None, 1, 15, 31)),
+            billing_day=self.pick((1, 15, 31)),
         )
         self.subscriptions.append(event)
         self.events.append(event)
@@ -191,7 +197,7 @@ class StreamMaker:
             period = self.pick(self.periods)
             start = self.pick((period.start, period.start + HOUR, period.end - HOUR))
             end = start + self.budget(period)
-        if end is None and not self.chance(0.06):
+        if end is None and (self.closed or not self.chance(0.06)):
             end = start + self.duration()
         late = self.chance(0.06)
         self.marks += [start] if end is None else [start, end]
@@ -240,7 +246,7 @@ class StreamMaker:
     def maintenance(self) -> None:
         outages = [e for e in self.events if isinstance(e, Outage)]
         start = self.instant()
-        if outages and self.chance(0.6):
+        if outages and self.chance(0.75):
             start = self.pick(outages).start_at + self.pick((0, -HOUR, -5 * MINUTE, MINUTE, 1))
         end = start + self.duration()
         self.marks += [start, end]
@@ -282,7 +288,7 @@ class StreamMaker:
     def charges(self, customer: str | None) -> None:
         month = self.setting.month
         spans: list[tuple[date, date]] = []
-        if self.chance(0.75):
+        if self.chance(0.85):
             first = month
             for _ in range(self.setting.span_days // 28 + 2):
                 following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -318,7 +324,7 @@ class StreamMaker:
             return self.instant()
         if kind < 0.6 and self.periods:
             return self.pick(self.periods).end + self.pick((0, -1, 1))
-        return self.end + self.pick((0, 10, 40, 100)) * DAY
+        return self.end + (self.pick((10, 40, 100)) if self.far else self.pick((0, 1))) * DAY
 
     def claim(self, customer: str | None) -> None:
         if not self.periods:

@@ -86,7 +86,8 @@ class PolicyMaker:
         components = rng.choice(((), (), COMPONENTS[:2], COMPONENTS))
         period, span = self.draw_period(zone, month)
         self.setting = Setting(zone, month, rng.choice(CURRENCIES), components, period, span)
-        self.setting.needs_subscription = isinstance(period, ast.SubscriptionYear)
+        unanchored = isinstance(period, ast.BillingCycle) and period.day is None
+        self.setting.needs_subscription = isinstance(period, ast.SubscriptionYear) or unanchored
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -118,8 +119,8 @@ class PolicyMaker:
         if kind < 0.72:
             return ast.FiscalPeriod(self.pick(tuple(ast.FiscalUnit)), self.pick((1, 2, 4, 7, 10)), other), 100
         if kind < 0.84:
-            day = ast.Ordinal(self.pick((1, 5, 15, 16, 29, 30, 31))) if self.chance(0.7) else None
-            return ast.BillingCycle(number(self.pick((1, 1, 3, 12))), ast.Unit.MONTH, day, other), 62
+            day = ast.Ordinal(self.pick((1, 5, 15, 16, 29, 30, 31))) if self.chance(0.8) else None
+            return ast.BillingCycle(number(1), ast.Unit.MONTH, day, other), 62
         if kind < 0.90:
             return ast.SubscriptionYear(), 100
         step = ast.RollingStep(
@@ -128,10 +129,9 @@ class PolicyMaker:
             self.pick(tuple(ast.RollingEnd)),
             month + timedelta(days=self.pick((0, 14, 27))),
         )
-        size, unit = self.pick(
-            ((7, ast.Unit.DAY), (30, ast.Unit.DAY), (1, ast.Unit.MONTH), (2, ast.Unit.MONTH))
-        )
-        return ast.RollingPeriod(number(size), unit, step), 45
+        days, months = ast.Unit.DAY, ast.Unit.MONTH
+        size, unit_ = self.pick(((7, days), (30, days), (1, months), (2, months)))
+        return ast.RollingPeriod(number(size), unit_, step), 45
 
     def draw_total_period(self) -> ast.Period:
         if self.chance(0.3):
@@ -194,15 +194,15 @@ class PolicyMaker:
         self.setting.parameters = ["plan", "notified", "penalty", "fee"]
         plan = ast.WordChoice(("gold", "basic"))
         return [
-            parameter("plan", plan, "basic" if self.chance(0.6) else None),
+            parameter("plan", plan, "basic" if self.chance(0.85) else None),
             parameter("notified", ast.ParameterType.YES_OR_NO, ast.YesNo.NO),
             parameter(
-                "penalty", ast.ParameterType.PERCENTAGE, ast.Percent("7.5") if self.chance(0.4) else None
+                "penalty", ast.ParameterType.PERCENTAGE, ast.Percent("7.5") if self.chance(0.9) else None
             ),
             parameter(
                 "fee",
                 ast.ParameterType.AMOUNT,
-                ast.Money(self.setting.currency, number(100)) if self.chance(0.4) else None,
+                ast.Money(self.setting.currency, number(100)) if self.chance(0.9) else None,
             ),
         ]
 
@@ -319,7 +319,12 @@ class PolicyMaker:
             bodies.append(ast.Warning(ast.Percent("99.99")))
         if s.components:
             bodies.append(self.combining())
-        partial = ast.PartialPeriod(self.pick(tuple(ast.PartialRule)))
+        rules = ast.PartialRule
+        partial = ast.PartialPeriod(
+            self.pick(
+                (rules.COVERED_PART, rules.COVERED_PART, rules.REST_IS_UP, rules.REST_IS_UP, rules.NOTHING)
+            )
+        )
         if (
             isinstance(s.period, ast.PlainPeriod)
             and s.period.unit is ast.PeriodUnit.MONTH
@@ -351,11 +356,10 @@ class PolicyMaker:
                 return ast.DowntimeTarget(comparison, length(allowed, ast.Unit.MINUTE), when)
             percent = ast.Percent(self.pick(TARGETS))
             self.setting.shares.append(percent)
-            return ast.AvailabilityTarget(
-                self.pick((ast.Comparison.AT_LEAST, ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN)),
-                percent,
-                when,
-            )
+            comparison = ast.Comparison.AT_LEAST
+            if percent.digits != "100" and self.chance(0.3):
+                comparison = ast.Comparison.MORE_THAN
+            return ast.AvailabilityTarget(comparison, percent, when)
 
         if self.chance(0.75):
             return [target(None)]
@@ -381,7 +385,7 @@ class PolicyMaker:
         if self.chance(0.65):
             return [outages]
         s.probes = True
-        locations = self.pick((ast.AnyLocation(), ast.AllLocations(), ast.SomeLocations(number(2))))
+        locations: Any = self.pick((ast.AnyLocation(), ast.AllLocations(), ast.SomeLocations(number(2))))
         probes = ast.WatchProbes(number(self.pick((1, 2, 3))), locations)
         unobserved = ast.Unobserved(self.pick(tuple(ast.UnobservedRule)))
         return [*([outages] if self.chance(0.3) else []), probes, unobserved]
@@ -415,8 +419,10 @@ class PolicyMaker:
         size = length(minutes, ast.Unit.MINUTE)
         if kind < 0.75:
             return ast.SlotGranularity(size, self.pick(tuple(ast.SlotRule)))
-        rounding = ast.RunRounding.DOWN if self.setting.probes else self.pick(tuple(ast.RunRounding))
-        return ast.RunGranularity(rounding, size)
+        if self.setting.probes:
+            # A run of time that nobody observed has no beginning from which its length could be rounded.
+            return ast.ExactGranularity()
+        return ast.RunGranularity(self.pick(tuple(ast.RunRounding)), size)
 
     # -------------------- X
 
@@ -520,17 +526,18 @@ class PolicyMaker:
     # -------------------- C2-C6
 
     def credit(self, commitment: str) -> ast.Credit:
-        bodies: list[ast.Node] = [*self.rows(commitment), self.base(), *self.ceilings(), *self.given()]
+        bodies: list[ast.Node] = [*self.rows(), self.base(), *self.ceilings(), *self.given()]
         if self.chance(0.15):
             kind = self.pick((ast.LeastPayableFrom, ast.LeastPayableAbove))
             bodies.append(kind(ast.Money(self.setting.currency, number(self.pick((5, 10))))))
         return ast.Credit(name(commitment), ast.Qualifiers(), tuple(map(phrase, bodies)))
 
-    def rows(self, commitment: str) -> list[ast.Node]:
-        del commitment
+    def rows(self) -> list[ast.Node]:
         if self.chance(0.4):
             return [ast.CreditRow(ast.MissedTarget(), self.award())]
-        edges = self.rng.sample(("99.99", "99.9", "99.5", "99", "97", "95", "90", "50"), self.pick((1, 2, 3)))
+        edges = self.rng.sample(
+            ("99.99", "99.9", "99.5", "99", "97", "95", "90", "50"), self.pick((1, 2, 3, 3))
+        )
         edges.sort(key=float, reverse=True)
         rows: list[ast.Node] = []
         percents = ["5", "10", "25"]
@@ -547,15 +554,15 @@ class PolicyMaker:
         return rows
 
     def award(self) -> ast.Award:
-        return self.pick(
-            (
-                ast.PercentAward(ast.Percent(self.pick(("5", "12.5", "33.33")))),
-                ast.ParameterAward(name("penalty")),
-                ast.FlatAward(ast.Money(self.setting.currency, number(self.pick((7, 50))))),
-                ast.UnavailableShare(),
-                ast.TimeLost(number(self.pick((1, 2, 10)))),
-            )
+        options: tuple[ast.Award, ...] = (
+            ast.PercentAward(ast.Percent(self.pick(("5", "12.5", "33.33")))),
+            ast.PercentAward(ast.Percent("10")),
+            ast.FlatAward(ast.Money(self.setting.currency, number(self.pick((7, 50))))),
+            ast.UnavailableShare(),
+            ast.UnavailableShare(),
+            ast.TimeLost(number(self.pick((1, 2, 10)))),
         )
+        return ast.ParameterAward(name("penalty")) if self.chance(0.12) else self.pick(options)
 
     def base(self) -> ast.Base:
         if self.chance(0.15):
@@ -571,17 +578,12 @@ class PolicyMaker:
         found: list[ast.Node] = []
         currency = self.setting.currency
         if self.chance(0.25):
-            found.append(
-                ast.Cap(
-                    self.pick(
-                        (
-                            ast.Money(currency, number(self.pick((20, 50)))),
-                            ast.ShareOfBase(ast.Percent("15")),
-                            ast.ParameterAmount(name("fee")),
-                        )
-                    )
-                )
+            options: tuple[ast.Ceiling, ...] = (
+                ast.Money(currency, number(self.pick((20, 50)))),
+                ast.ShareOfBase(ast.Percent("15")),
+                ast.ParameterAmount(name("fee")),
             )
+            found.append(ast.Cap(self.pick(options)))
         if self.chance(0.1):
             found.append(ast.Cap(ast.ShareOfBase(ast.Percent("30"))))
         if not found and self.chance(0.15):
@@ -620,15 +622,14 @@ class PolicyMaker:
         if anchor is None:
             self.setting.facts.add("report_sent")
             anchor = ast.AnchorFact("report_sent")
-        size: ast.Length = self.pick(
-            (
-                length(30, ast.Unit.DAY),
-                length(1, ast.Unit.MONTH),
-                length(48, ast.Unit.HOUR),
-                ast.BusinessLength(number(10), ast.Unit.DAY, name("work")),
-                ast.BusinessLength(number(8), ast.Unit.HOUR, name(self.pick(self.setting.calendars[:1]))),
-            )
+        sizes: tuple[ast.Length, ...] = (
+            length(30, ast.Unit.DAY),
+            length(1, ast.Unit.MONTH),
+            length(48, ast.Unit.HOUR),
+            ast.BusinessLength(number(10), ast.Unit.DAY, name("work")),
+            ast.BusinessLength(number(8), ast.Unit.HOUR, name("work")),
         )
+        size = self.pick(sizes)
         return ast.DeadlineAfter(size, anchor)
 
     # -------------------- R

@@ -98,7 +98,7 @@ def _candidates(
         case ast.BillingCycle(number, unit, day, zone):
             size = int(number.value) * (12 if unit is ast.Unit.YEAR else 1)
             anchor = day.number if day else _billing_day(land, subscriptions)
-            return _months(land.zone_of(zone), start, end, size, 0, anchor, plain=anchor == 1)
+            return _months(land.zone_of(zone), start, end, size, 0, anchor, plain=False)
         case ast.SubscriptionYear():
             return _subscription_years(land, subscriptions, end)
         case ast.RollingPeriod(number, unit, ast.RollingStep() as step):

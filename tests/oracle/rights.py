@@ -24,14 +24,14 @@ class Arising:
 
 def right_verdict(
     right: ast.Right,
-    judged: Sequence[tuple[Period, bool]],
+    judged: Sequence[tuple[Period, bool | None]],
     land: Land,
     subscriptions: list[Subscription],
     facts: Sequence[Fact],
     as_of: int,
 ) -> dict[str, Any]:
     """R1, R2: whether a right has arisen from the judged periods (missed or not), and what became of it."""
-    arisings = arise(right, [j for j in judged if j[0].end <= as_of], land, subscriptions)
+    arisings = arise(right, judged, land, subscriptions)
     if not arisings:
         return {"status": "not_arisen", "periods": []}
     land.seen.add(f"R1-{type(body(right, ast.ConsecutiveMisses, ast.MissesAmong)).__name__}")
@@ -56,7 +56,10 @@ def _outcome(status: str, arising: Arising) -> dict[str, Any]:
 
 
 def arise(
-    right: ast.Right, judged: Sequence[tuple[Period, bool]], land: Land, subscriptions: list[Subscription]
+    right: ast.Right,
+    judged: Sequence[tuple[Period, bool | None]],
+    land: Land,
+    subscriptions: list[Subscription],
 ) -> list[Arising]:
     """R1: a right arises anew only from a window that holds a miss later than those of before."""
     rule = body(right, ast.ConsecutiveMisses, ast.MissesAmong)
@@ -65,23 +68,13 @@ def arise(
     found: list[Arising] = []
     latest = None
     for i in range(len(judged)):
-        window = _window(judged, i, among)
+        window = judged[max(0, i + 1 - among) : i + 1]
         missed = [p for p, miss in window if miss]
         chosen = _chosen(missed, number, rule.window, land, subscriptions)
         if chosen and (latest is None or chosen[-1].start > latest):
             latest = chosen[-1].start
             found.append(Arising(tuple(chosen), chosen[-1].end))
     return found
-
-
-def _window(judged: Sequence[tuple[Period, bool]], last: int, among: int) -> list[tuple[Period, bool]]:
-    """The periods up to one that follow each other without a gap, as many as the right looks at."""
-    window = [judged[last]]
-    for earlier in reversed(judged[:last]):
-        if len(window) == among or earlier[0].end != window[0][0].start:
-            break
-        window.insert(0, earlier)
-    return window
 
 
 def _chosen(

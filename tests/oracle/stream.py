@@ -126,10 +126,14 @@ def _told(event: Event, zone: Zone) -> list[int]:
     raise TypeError(event)
 
 
-def as_seen(event: Event, as_of: int) -> Event:
-    """O1, O6: an end after `as of` is not yet known, and an open outage lasts to `as of`, not further."""
-    if isinstance(event, Outage) and (event.end_at is None or event.end_at > as_of):
-        return attrs.evolve(event, end_at=max(as_of, event.start_at))
+def as_seen(event: Event, as_of: int) -> Event | None:
+    """O1, O6: an end after `as of` is not yet known; what goes on lasts to `as of`, not further."""
+    if not isinstance(event, Outage | Maintenance):
+        return event
+    if event.start_at > as_of:
+        return None
+    if event.end_at is None or event.end_at > as_of:
+        return attrs.evolve(event, end_at=as_of)
     return event
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -83,19 +82,6 @@ def edges_of(pieces: Sequence[tuple[int, int]]) -> set[int]:
     return {edge for piece in pieces for edge in piece}
 
 
-def joined(pieces: Pieces) -> Pieces:
-    """Pieces in order, adjacent and overlapping ones as one."""
-    points = sorted(edges_of(pieces))
-    inside = [c for c in pairwise(points) if lies_in(pieces, c[0])]
-    result: Pieces = []
-    for start, end in inside:
-        if result and result[-1][1] == start:
-            result[-1] = (result[-1][0], end)
-        else:
-            result.append((start, end))
-    return result
-
-
 def windows_of(
     exclusion: ast.Exclusion,
     land: Land,
@@ -118,7 +104,7 @@ def windows_of(
     for rule in bodies(exclusion, ast.RecurringExcluded):
         zone = land.zone_of(rule.zone)
         spans = [s for day in dates(zone, *span) for s in hours_on(zone, rule.hours, day)]
-        found += [Window(start, end, limited(everywhere)) for start, end in joined(spans)]
+        found += [Window(start, end, limited(everywhere)) for start, end in set(spans)]
     return sorted((w for w in found if w.covers), key=lambda w: (w.start, w.end, w.id))
 
 

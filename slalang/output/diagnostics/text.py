@@ -23,9 +23,7 @@ def plain(part: str, text: str) -> str:
     return text
 
 
-def render_diagnostics(
-    diagnostics: Iterable[Diagnostic], source_text: str | None = None, style: Style = plain
-) -> str:
+def render_diagnostics(diagnostics: Iterable[Diagnostic], source_text: str | None = None, style: Style = plain) -> str:
     """Several diagnostics, a blank line between them."""
     return "\n".join(render_diagnostic(d, source_text, style) for d in diagnostics)
 
@@ -43,7 +41,7 @@ def render_diagnostic(diagnostic: Diagnostic, source_text: str | None = None, st
         rows.append(f"  in {_shown(diagnostic.clause)}")
     if diagnostic.field:
         rows.append(f"  field: {_shown(diagnostic.field)}")
-    if span is not None and source_text is not None:
+    if span is not None and source_text is not None and source_text.strip():
         rows += ["", *_excerpt(span, source_text, diagnostic.label, style)]
     elif diagnostic.label:
         rows.append(f"  {_shown(diagnostic.label)}")
@@ -104,6 +102,4 @@ _STEERING = re.compile(
 
 def _width(text: str) -> int:
     """The cells that a text takes on a screen: none for combining marks, two for wide ones."""
-    return sum(
-        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
-    )
+    return sum(0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)

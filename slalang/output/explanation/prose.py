@@ -12,7 +12,7 @@ from slalang.output.explanation.sentences import step_sentence
 from slalang.output.explanation.wording import (
     STATUS_WORDS,
     clauses_cited,
-    events_named,
+    finding_sentence,
     listed,
     rule_name,
     sentence_of,
@@ -26,7 +26,6 @@ from slalang.values.verdicts import (
     Budget,
     Credit,
     CreditState,
-    Finding,
     Kind,
     ReadingOutcome,
     Status,
@@ -53,7 +52,7 @@ def explain(verdict: Verdict, zone: Zone) -> tuple[Section, ...]:
         Section("", _opening(verdict, zone)),
         Section("How this comes about", _steps(verdict, zone), numbered=True),
         Section("What remains", _budget(verdict)),
-        Section("What else to know", tuple(_finding(finding) for finding in verdict.findings)),
+        Section("What else to know", tuple(finding_sentence(finding) for finding in verdict.findings)),
         Section("How the text is read", _readings(verdict)),
     )
     return tuple(
@@ -267,18 +266,6 @@ def _left(budget: Budget) -> str:
         return f"Up to {to} there is room for {length} more downtime that counts."
     words = f"{decimal_text(amount)} {budget.unit}".strip()
     return f"The measure is already {words} beyond {to}." if passed else f"Up to {to} there remain {words}."
-
-
-def _finding(finding: Finding) -> str:
-    what = {
-        "covenant": "A promise was broken",
-        "bracket_hole": "The credit table has a hole",
-        "unused_claim": "A claim was not used",
-        "warning": "Warning level",
-    }.get(finding.kind, finding.kind.replace("_", " ").capitalize())
-    limits = f" [{finding.limits}]" if finding.limits else ""
-    events = f" (event {events_named(finding.events)})" if finding.events else ""
-    return sentence_of(f"{what}: {finding.text.rstrip('.')}{limits}{events}{clauses_cited(finding.clauses)}")
 
 
 def _readings(verdict: Verdict) -> tuple[str, ...]:

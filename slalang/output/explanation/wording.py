@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slalang.values.verdicts import Kind, Status, Verdict
+from slalang.values.verdicts import Finding, Kind, Status, Verdict
 
 MOST_EVENTS = 6
 """How many events a sentence names; the rest is counted."""
@@ -77,6 +77,21 @@ def rule_name(verdict: Verdict) -> str:
     """What the verdict's rule is called: `the commitment “uptime”`, `the right “termination”`."""
     noun = {Kind.RIGHT: "right", Kind.DUTY: "duty", Kind.CREDIT: "credit of"}.get(verdict.kind, "commitment")
     return f"the {noun} “{verdict.commitment}”"
+
+
+def finding_sentence(finding: Finding) -> str:
+    """A finding as a sentence, with its limits, events and clauses."""
+    text = finding.text.rstrip(".")
+    match finding.kind:
+        case "bracket_hole" | "unused_claim" | "warning":
+            what = ""
+        case "covenant":
+            what = "a promise was broken: "
+        case kind:
+            what = f"{kind.replace('_', ' ')}: "
+    limits = f" [{finding.limits}]" if finding.limits and finding.limits not in text else ""
+    events = f" (event {events_named(finding.events)})" if finding.events else ""
+    return sentence_of(f"{what}{text}{limits}{events}{clauses_cited(finding.clauses)}")
 
 
 def sentence_of(text: str) -> str:

@@ -1,0 +1,128 @@
+"""Verdicts of the engine and of the oracle in one comparable form, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from slalang.syntax import ast
+from slalang.values.events import Event
+from slalang.values.instants import format_instant
+from tests.oracle.evaluate import Verdict, evaluate_case
+
+Form = dict[str, Any]
+Key = tuple[str, ...]
+
+
+def key(verdict: Verdict) -> Key:
+    """What a verdict is about."""
+    period = verdict.get("period")
+    if verdict["kind"] == "right" or period is None:
+        period = {"name": "", "start": ""}
+    about = (verdict["kind"], verdict["customer"], verdict["commitment"], period["start"], period["name"])
+    return tuple(part or "" for part in (*about, verdict.get("component")))
+
+
+def comparable(verdict: Verdict) -> Form:
+    """What both sides must agree on, in the same types: exact shares, amounts as decimals, sorted lists."""
+    form: Form = {"status": verdict["status"]}
+    if "readings" in verdict:
+        form["readings"] = {
+            name: (outcome["status"], _decimal(outcome.get("amount")))
+            for name, outcome in sorted(verdict["readings"].items())
+        }
+    if verdict["kind"] != "availability":
+        return form
+    form["provisional"] = verdict["provisional"]
+    form["end"] = verdict["period"]["end"]
+    form["service"] = verdict.get("service")
+    form["findings"] = sorted(_finding(f) for f in verdict["findings"])
+    form["credit"] = _credit(verdict["credit"])
+    if verdict.get("time_us") is not None:
+        form["time_us"] = {k: v for k, v in verdict["time_us"].items() if k != "excluded"}
+        form["excluded"] = {k: v for k, v in verdict["time_us"]["excluded"].items() if v}
+    if verdict.get("availability") is not None:
+        form["availability"] = _availability(verdict["availability"])
+    return form
+
+
+def _availability(availability: Form) -> Form:
+    form: Form = {"target": _decimal(availability.get("target"))}
+    if availability.get("least") is not None and availability["least"] != availability["most"]:
+        # Where unknown time leaves a span, the span is what was measured.
+        return form | {"least": Fraction(availability["least"]), "most": Fraction(availability["most"])}
+    return form | {"exact": Fraction(availability["exact"])}
+
+
+def _credit(credit: Form) -> Form:
+    state = str(credit["state"])
+    form: Form = {"state": state, "amount": _decimal(credit.get("amount"))}
+    if state in ("undetermined", "refused"):
+        form["missing"] = sorted(name for name in credit.get("missing", ()) if name != "observations")
+    if state in ("none", "undetermined"):
+        return form
+    form["percent"] = _decimal(credit.get("percent"))
+    form["claim_by"] = _instant(credit.get("claim_by"))
+    return form
+
+
+def _finding(finding: Any) -> tuple[str, str, tuple[str, ...]]:
+    """A finding's kind, the exclusion whose covenant was broken, and the events."""
+    if isinstance(finding, tuple):
+        kind, rule, events = finding
+        return kind, rule or "", tuple(sorted(events))
+    event = finding.get("event", [])
+    events = [event] if isinstance(event, str) else event
+    kind = finding["kind"]
+    return kind, (finding.get("rule") or "") if kind == "covenant" else "", tuple(sorted(events))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).normalize()
+
+
+def _instant(value: Any) -> str | None:
+    return format_instant(value) if isinstance(value, int) else value
+
+
+def differences(engine: Sequence[Verdict], oracle: Sequence[Verdict]) -> list[str]:
+    """Every difference between two lists of verdicts, each as one line that names verdict, field and both sides."""
+    found: list[str] = []
+    theirs = {key(v): v for v in engine}
+    ours = {key(v): v for v in oracle}
+    found += [f"engine only: {k} {theirs[k]['status']}" for k in theirs if k not in ours]
+    found += [f"oracle only: {k} {ours[k]['status']}" for k in ours if k not in theirs]
+    if len(theirs) < len(engine):
+        found.append("engine gives a verdict twice")
+    for k in (k for k in ours if k in theirs):
+        found += [f"{field} of {k}: {what}" for field, what in _differing(theirs[k], ours[k])]
+    order = [key(v) for v in engine if v["kind"] == "availability"]
+    if not found and order != [key(v) for v in oracle if v["kind"] == "availability"]:
+        found.append("order of the verdicts")
+    return found
+
+
+def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
+    theirs, ours = comparable(engine), comparable(oracle)
+    if ours["status"] == theirs["status"] == "not_applicable":
+        # What is not judged need not be measured.
+        for field in ("time_us", "excluded", "availability", "findings"):
+            if field not in theirs or field not in ours or "time_us" not in (*theirs, *ours):
+                theirs.pop(field, None)
+                ours.pop(field, None)
+        theirs.pop("availability", None)
+        ours.pop("availability", None)
+    for field in sorted(theirs.keys() | ours.keys()):
+        if theirs.get(field) != ours.get(field):
+            yield field, f"engine {theirs.get(field)}, oracle {ours.get(field)}"
+
+
+def rules_exercised(
+    tree: ast.Policy, events: Sequence[Event], verdicts: Sequence[Verdict], as_of: int | None = None
+) -> set[str]:
+    """The rules, with their variants (`X3-void`), that decided something in a case; none where nothing was judged."""
+    if not verdicts:
+        return set()
+    return evaluate_case(tree, events, as_of=as_of)[1]
