@@ -10,7 +10,7 @@ from slalang.engine.rows import Judgement
 from slalang.engine.terms import Missing
 from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAfter, DeadlineCycle, Given
 from slalang.time.lengths import add_length
-from slalang.time.periods import period_holding, shift
+from slalang.time.periods import PeriodNeeds, period_holding, shift
 from slalang.values.events import Claim
 from slalang.values.intervals import Intervals
 from slalang.values.verdicts import CreditState, Step
@@ -88,8 +88,11 @@ def _deadline(rule: ClaimRule, case: Judgement, counted: Intervals) -> int | Mis
             start = _anchor(anchor, case, counted)
             return start if isinstance(start, Missing) else add_length(start, length, case.zone)
         case DeadlineCycle(n, period):
-            holding = period_holding(period, case.period.start_at, context)
-            return shift(period, holding, n, context).end_at
+            try:
+                holding = period_holding(period, case.period.start_at, context)
+                return shift(period, holding, n, context).end_at
+            except PeriodNeeds as needs:
+                return Missing((needs.need,))
         case _:
             assert_never(rule.deadline)
 

@@ -10,7 +10,7 @@ import attrs
 
 from slalang.engine.customers import touches
 from slalang.engine.rows import Judgement, applies, hole, standing_rows
-from slalang.engine.terms import Missing
+from slalang.engine.terms import Missing, Terms
 from slalang.semantics.policy import (
     Ceiling,
     ChargeBase,
@@ -66,6 +66,23 @@ def earn(credit: Credit, case: Judgement) -> Earned:
         undetermined = [e for e in earned if e.amount is None]
         return undetermined[0] if undetermined else max(earned, key=lambda e: e.amount or Decimal(0))
     return earned[0]
+
+
+def needed_parameters(credit: Credit, terms: Terms) -> tuple[str, ...]:
+    """The parameters that the credit needs and nobody supplies: it is undetermined then, whatever was measured (P2)."""
+    missing: list[str] = []
+    names: list[str] = []
+    for row in credit.rows:
+        held = terms.holds(row.guard)
+        if isinstance(held, Missing):
+            missing += held.names
+        elif held and isinstance(row.award, ParameterAward):
+            names.append(row.award.parameter)
+    if isinstance(credit.base, ParameterBase):
+        names.append(credit.base.parameter)
+    names += [bound.at.parameter for bound in (*credit.caps, *credit.floors) if isinstance(bound.at, ParameterSum)]
+    missing += [name for name in names if isinstance(terms.value(name), Missing)]
+    return tuple(dict.fromkeys(missing))
 
 
 def brackets(credit: Credit | None) -> tuple[tuple[str, Fraction], ...]:

@@ -12,7 +12,7 @@ from slalang.engine.windows import Judged, judge_windows
 from slalang.semantics.policy import Commitment, Exclusion, FactNeeded, OutageFilter, Policy
 from slalang.time.lengths import add_length, subtract_length
 from slalang.values.events import Outage
-from slalang.values.intervals import EMPTY, Intervals, intersect, normalize, subtract
+from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract
 
 
 @attrs.frozen(slots=True)
@@ -68,21 +68,32 @@ def exclude(
     """Take excluded outages out of a component's bad time, then valid windows from what is left (D2, D4)."""
     everything = tuple(bad)
     windows = [a.window_time(part) for a in applied]
-    by: list[list[tuple[int, int]]] = [[] for _ in applied]
-    left: list[tuple[int, int]] = []
+    by: list[list[Interval]] = [[] for _ in applied]
+    counted_causes: list[Interval] = []
+    left: list[Interval] = []
     for stretch in everything:
         rest = stretch.time
+        by_cause = [excluded_outage(a, stretch.outage, part, customer) for a in applied]
         for i, a in enumerate(applied):
-            if excluded_outage(a, stretch.outage, part, customer):
+            if by_cause[i]:
                 by[i] += stretch.time
-                rest = EMPTY
             elif windows[i] and _covers(a.exclusion, stretch.outage):
                 by[i] += intersect(stretch.time, windows[i])
                 rest = subtract(rest, windows[i])
-        left += rest
+        if not any(by_cause):
+            counted_causes += stretch.time
+            left += rest
     remaining = normalize(left)
     gone = subtract(time_of(everything), remaining)
-    return Taken(remaining, tuple(intersect(normalize(spans), gone) for spans in by))
+    # Time that is down for a counted cause too is not excluded by a cause, only by a window (D4).
+    only_excluded = subtract(gone, normalize(counted_causes))
+    return Taken(
+        remaining,
+        tuple(
+            intersect(normalize(spans), gone if a.exclusion.windows is not None else only_excluded)
+            for a, spans in zip(applied, by, strict=True)
+        ),
+    )
 
 
 def excluded_outage(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import attrs
 
 from slalang.engine.claims import Claimed, settle
-from slalang.engine.credits import Earned, brackets, earn, nothing
+from slalang.engine.credits import Earned, brackets, earn, needed_parameters, nothing
 from slalang.engine.customers import Customer
 from slalang.engine.downtime import Classes, Timeline, classify
 from slalang.engine.explanation import covenants, explain_time
@@ -73,7 +73,8 @@ def judge(
     case.steps += [s for s in lines.uncounted if clip(s.intervals, over.start_at, over.end_at)]
     case.steps += explain_time(commitment, customer, lines.likely, classes, over, period)
     case.findings += covenants(lines.likely, period)
-    case.time(lines.likely, classes)
+    # The classes are those of the verdict's own period, even where a longer one is measured (D8).
+    case.time(lines.likely, classes if over == period else classify(commitment, customer, lines.likely, period))
     measured = measure_availability(commitment, classes)
     if measured is None:
         return case.outcome(Status.NOT_APPLICABLE, "no time of the period is judged")
@@ -241,6 +242,11 @@ class _Case:
         budgets = self.budgets(measured, target)
         if self.credit_rule is None:
             return self.outcome(status, reason, budgets=budgets)
+        missing = needed_parameters(self.credit_rule, self.terms)
+        if missing:
+            self.steps += [Step("P2", "missing", name=m) for m in missing]
+            credit = out.Credit(CreditState.UNDETERMINED, currency=self.currency, missing=missing)
+            return self.outcome(status, reason, (), credit, budgets)
         case = self.judgement(measured, target, status)
         earned = earn(self.credit_rule, case)
         if worst is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from slalang.semantics.policy import PercentValue
 from slalang.semantics.scope import Scope
 from slalang.syntax import ast
@@ -23,6 +21,8 @@ _EXACT_UNITS = {
 }
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+_ABOUT = _EXACT_UNITS | {Unit.DAY: DAY, Unit.WEEK: 7 * DAY, Unit.MONTH: 30 * DAY, Unit.YEAR: 366 * DAY}
+_LONGEST = _MOST_YEARS * 366 * DAY
 
 
 def whole_number(scope: Scope, written: ast.Number, what: str, least: int = 1, most: int = 1_000) -> int | None:
@@ -87,8 +87,10 @@ def money(scope: Scope, written: ast.Money) -> Money | None:
 
 def length(scope: Scope, written: ast.Length) -> Length | None:
     """A length: exact up to hours, calendar from days, business of a calendar (T4)."""
-    amount = written.number.value
-    if amount == 0:
+    count = whole_number(scope, written.number, f"a number of {written.unit.value}s", 0, 10**18)
+    if count is None:
+        return None
+    if count == 0:
         scope.findings.error(
             "length-zero",
             "a length of nothing",
@@ -96,12 +98,21 @@ def length(scope: Scope, written: ast.Length) -> Length | None:
             hint="write the length that the agreement names; where there is none, leave the phrase out",
         )
         return None
+    if count * _ABOUT[written.unit] > _LONGEST:
+        scope.findings.error(
+            "length-too-long",
+            f"{_unit_shown(written)} is more than {_MOST_YEARS} years",
+            written.span,
+            hint="check the figure and its unit against the agreement",
+        )
+        return None
     match written:
-        case ast.BusinessLength(calendar=name):
-            calendar = named_calendar(scope, name)
-            return _business(scope, written, amount, calendar)
-        case ast.ExactOrCalendarLength():
-            return _exact_or_calendar(scope, written, amount)
+        case ast.BusinessLength():
+            return _business(scope, written, count)
+        case ast.ExactOrCalendarLength(unit=unit) if unit in _EXACT_UNITS:
+            return ExactLength(count * _EXACT_UNITS[unit])
+        case ast.ExactOrCalendarLength(unit=unit):
+            return CalendarLength(months=count * _MONTHS.get(unit, 0), days=count * _DAYS.get(unit, 0))
 
 
 def exact_us(scope: Scope, written: ast.Length, what: str) -> int | None:
@@ -113,7 +124,7 @@ def exact_us(scope: Scope, written: ast.Length, what: str) -> int | None:
     if isinstance(written, ast.BusinessLength) or hours is None:
         meant = "the length in hours, as in `4 hours`"
     else:
-        meant = f"`{_plain(written.number.value * hours)} hours`"
+        meant = f"`{written.number.value * hours} hours`"
     scope.findings.error(
         "length-not-exact",
         f"{what} must be an exact length, not {_unit_shown(written)}",
@@ -138,39 +149,11 @@ def named_calendar(scope: Scope, name: ast.Name) -> BusinessCalendar | None:
     return scope.calendars[name.text]
 
 
-def _exact_or_calendar(
-    scope: Scope, written: ast.ExactOrCalendarLength, amount: Fraction
-) -> ExactLength | CalendarLength | None:
-    unit = written.unit
-    if unit in _EXACT_UNITS:
-        us = amount * _EXACT_UNITS[unit]
-        if us.denominator != 1:
-            _broken(scope, written, "an exact length is whole microseconds", "write fewer decimals")
-            return None
-        if us > _MOST_YEARS * 366 * DAY:
-            _too_much(scope, written)
-            return None
-        return ExactLength(int(us))
-    if amount.denominator != 1:
-        smaller = {Unit.DAY: f"{_plain(amount * 24)} hours", Unit.WEEK: f"{_plain(amount * 7)} days"}
-        if unit is Unit.YEAR and (amount * 12).denominator == 1:
-            smaller[unit] = f"{_plain(amount * 12)} months"
-        meant = f"write `{smaller[unit]}`" if unit in smaller else "write whole months, or a number of days"
-        _broken(scope, written, f"a {unit.value} is counted on the calendar and has no fixed part", meant)
-        return None
-    days, months = int(amount) * _DAYS.get(unit, 0), int(amount) * _MONTHS.get(unit, 0)
-    if days > _MOST_YEARS * 366 or months > _MOST_YEARS * 12:
-        _too_much(scope, written)
-        return None
-    return CalendarLength(months=months, days=days)
-
-
-def _business(
-    scope: Scope, written: ast.BusinessLength, amount: Fraction, calendar: BusinessCalendar | None
-) -> BusinessDays | BusinessHours | None:
+def _business(scope: Scope, written: ast.BusinessLength, count: int) -> BusinessDays | BusinessHours | None:
+    calendar = named_calendar(scope, written.calendar)
     if written.unit not in (Unit.DAY, Unit.HOUR):
         of = written.calendar.text
-        days = {Unit.WEEK: f", as in `{_plain(amount * 5)} business days of {of}`"}.get(written.unit, "")
+        days = f", as in `{count * 5} business days of {of}`" if written.unit is Unit.WEEK else ""
         scope.findings.error(
             "length-unit",
             f"there are business days and business hours, not {_unit_shown(written)}",
@@ -178,44 +161,14 @@ def _business(
             hint=f"write it in business days or business hours of {of}{days}",
         )
         return None
-    if amount > _MOST_YEARS * 366 * (24 if written.unit is Unit.HOUR else 1):
-        _too_much(scope, written)
+    if calendar is None:
         return None
     if written.unit is Unit.DAY:
-        return BusinessDays(amount, calendar) if calendar is not None else None
-    us = amount * HOUR
-    if us.denominator != 1:
-        _broken(scope, written, "business hours are whole microseconds", "write fewer decimals")
-        return None
-    return BusinessHours(int(us), calendar) if calendar is not None else None
-
-
-def _broken(scope: Scope, written: ast.Length, why: str, hint: str) -> None:
-    scope.findings.error("length-fraction", f"{_unit_shown(written)} cannot be counted", written.span, label=why, hint=hint)
-
-
-def _too_much(scope: Scope, written: ast.Length) -> None:
-    scope.findings.error(
-        "length-too-long",
-        f"{_unit_shown(written)} is more than {_MOST_YEARS} years",
-        written.span,
-        hint="check the figure and its unit against the agreement",
-    )
+        return BusinessDays(count, calendar)
+    return BusinessHours(count * HOUR, calendar)
 
 
 def _unit_shown(written: ast.Length) -> str:
     business = "business " if isinstance(written, ast.BusinessLength) else ""
     plural = "" if written.number.digits == "1" else "s"
     return f"{written.number.digits} {business}{written.unit.value}{plural}"
-
-
-def _plain(value: Fraction) -> str:
-    """A figure in a hint, with decimals where it has some."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    return f"{value.numerator}/{value.denominator}" if 10**6 % value.denominator else _decimals(value)
-
-
-def _decimals(value: Fraction) -> str:
-    digits = f"{int(value * 10**6):07d}"
-    return f"{digits[:-6]}.{digits[-6:]}".rstrip("0")

@@ -45,7 +45,7 @@ def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, .
     credits = [resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)]
     rights = [resolve_right(scope, rule) for rule in _by_name(findings, "right", tree, ast.Right).values()]
     if agreement is not None and not scope.commitments:
-        findings.error(
+        findings.under("agreement").error(
             "commitment-missing",
             "the policy promises nothing",
             agreement.span,

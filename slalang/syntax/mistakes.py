@@ -18,9 +18,10 @@ from typing import TypeAlias
 import attrs
 
 from slalang.syntax import ast, layout
-from slalang.syntax.common_mistakes import Mistake, Place, Read, recognise
+from slalang.syntax.common_mistakes import recognise
 from slalang.syntax.expectations import FIXED_WORDS, PHRASES_OF, in_words, joined
 from slalang.syntax.layout import NOUNS, Lines, RuleText, SlipKind
+from slalang.syntax.unread_place import Mistake, Place, Read
 from slalang.syntax.walk import walk
 from slalang.syntax.words import MONTHS, WEEKDAYS, NoSuchFigure
 from slalang.values.diagnostics import Diagnostic, Severity, nearest

@@ -40,6 +40,9 @@ def comparable(verdict: Verdict) -> Form:
     form["service"] = verdict.get("service")
     form["findings"] = sorted(_finding(f) for f in verdict["findings"])
     form["credit"] = _credit(verdict["credit"])
+    if _spans(verdict.get("availability")):
+        # What an undetermined credit lacks are observations, however they are called.
+        form["credit"].pop("missing", None)
     if verdict.get("time_us") is not None:
         form["time_us"] = {k: v for k, v in verdict["time_us"].items() if k != "excluded"}
         form["excluded"] = {k: v for k, v in verdict["time_us"]["excluded"].items() if v}
@@ -48,9 +51,14 @@ def comparable(verdict: Verdict) -> Form:
     return form
 
 
+def _spans(availability: Form | None) -> bool:
+    """Whether unknown time leaves a span."""
+    return bool(availability) and availability.get("least") != availability.get("most")  # type: ignore[union-attr]
+
+
 def _availability(availability: Form) -> Form:
     form: Form = {"target": _decimal(availability.get("target"))}
-    if availability.get("least") is not None and availability["least"] != availability["most"]:
+    if _spans(availability):
         # Where unknown time leaves a span, the span is what was measured.
         return form | {"least": Fraction(availability["least"]), "most": Fraction(availability["most"])}
     return form | {"exact": Fraction(availability["exact"])}
@@ -60,7 +68,7 @@ def _credit(credit: Form) -> Form:
     state = str(credit["state"])
     form: Form = {"state": state, "amount": _decimal(credit.get("amount"))}
     if state in ("undetermined", "refused"):
-        form["missing"] = sorted(name for name in credit.get("missing", ()) if name != "observations")
+        form["missing"] = sorted(credit.get("missing", ()))
     if state in ("none", "undetermined"):
         return form
     form["percent"] = _decimal(credit.get("percent"))
@@ -90,6 +98,8 @@ def _instant(value: Any) -> str | None:
 def differences(engine: Sequence[Verdict], oracle: Sequence[Verdict]) -> list[str]:
     """Every difference between two lists of verdicts, each as one line that names verdict, field and both sides."""
     found: list[str] = []
+    # A period that nobody can tell has no instants of its own to compare.
+    engine = [v for v in engine if (v.get("period") or {}).get("name") != "unknown"]
     theirs = {key(v): v for v in engine}
     ours = {key(v): v for v in oracle}
     found += [f"engine only: {k} {theirs[k]['status']}" for k in theirs if k not in ours]
@@ -115,8 +125,13 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
         theirs.pop("availability", None)
         ours.pop("availability", None)
     for field in sorted(theirs.keys() | ours.keys()):
-        if theirs.get(field) != ours.get(field):
-            yield field, f"engine {theirs.get(field)}, oracle {ours.get(field)}"
+        one, other = theirs.get(field), ours.get(field)
+        if isinstance(one, dict) and isinstance(other, dict):
+            for part in sorted(one.keys() | other.keys()):
+                if one.get(part) != other.get(part):
+                    yield f"{field}.{part}", f"engine {one.get(part)}, oracle {other.get(part)}"
+        elif one != other:
+            yield field, f"engine {one}, oracle {other}"
 
 
 def rules_exercised(

@@ -379,7 +379,8 @@ def given(who: Claimant, credit: dict[str, Any]) -> tuple[dict[str, Any], str | 
             return credit, None
         until = deadline(who, rule)
     except MissingError as error:
-        return undetermined(who.currency, list(error.names)), None
+        # The amount is what the rule yields, whatever the state (wire).
+        return credit | {"state": "undetermined", "missing": sorted(error.names)}, None
     items = [item for b in bodies(who.credit, ast.ClaimIncludes) for item in b.items]
     credit = credit | {"claim_by": until}
     in_time = [

@@ -365,8 +365,8 @@ class Timeline:
                 if shut or (bare and partial is ast.PartialRule.COVERED_PART):
                     result.outside += length
                     continue
-                closed = self.moments[i].closed
-                if less and closed and self.cells[i][0] not in counted:
+                closed = self.moments[i].taker or self.moments[i].closed
+                if less and self.moments[i].closed and closed and self.cells[i][0] not in counted:
                     result.excluded[closed] = result.excluded.get(closed, 0) + length
                 elif bare:
                     result.up += length

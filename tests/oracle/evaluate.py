@@ -103,6 +103,7 @@ class Evaluation:
         latest = stream.last_instant(events, self.land.zone) if as_of is None else as_of
         self.as_of = latest if latest is not None else 0
         told = stream.known(events, self.as_of, self.land.zone)
+        self.told = told
         self.events = [seen_ for e in told if (seen_ := stream.as_seen(e, self.as_of)) is not None]
         self.customers = stream.customers_of(told) if latest is not None else []
 
@@ -118,6 +119,12 @@ class Evaluation:
                     missed = any(v["status"] == "breached" for p, v in judged if p == period)
                     misses.setdefault(name, []).append((period, missed))
             found += [self._right(right, customer, misses) for right in rules_of(self.tree, ast.Right)]
+        used = {v.pop("used", None) for v in found}
+        for verdict in found:
+            claims = verdict.pop("claims", [])
+            verdict.setdefault("findings", []).extend(
+                ("unused_claim", None, [claim]) for claim in claims if claim not in used
+            )
         return sorted(found, key=sorting)
 
     def _right(
@@ -189,7 +196,7 @@ class Judging:
         self.tree, self.land, self.seen = of.tree, of.land, of.seen
         service = commitment.service.text
         ours = [e for e in of.events if e.service in (None, service)]
-        self.components = self._components(service, ours)
+        self.components = self._components(service, [e for e in of.told if e.service in (None, service)])
         mine = [e for e in ours if stream.concerns(e, customer)]
         self.observed = [
             e for e in mine if stream.touched(e, of.land.zone) and stream.parts(e, self.components)
@@ -362,15 +369,11 @@ class Judging:
         parts: tuple[str | None, ...] = self.components if each and self.components else (None,)
         if each and len(parts) > 1:
             self.seen.add("D3-each")
-        return [(p, self._with_unused(p, part)) for p in self.periods for part in parts]
+        return [(p, self._with_claims(p, part)) for p in self.periods for part in parts]
 
-    def _with_unused(self, period: Period, component: str | None) -> Verdict:
-        """Wire: a claim that no credit used is told on the verdict that it names."""
-        verdict = self.verdict(period, component)
-        used = verdict.pop("used", None)
+    def _with_claims(self, period: Period, component: str | None) -> Verdict:
         claims = credits.claims_for(self.events, self.commitment, period.name, component)
-        verdict["findings"] += [("unused_claim", None, [c.id]) for c in claims if c.id != used]
-        return verdict
+        return self.verdict(period, component) | {"claims": [c.id for c in claims]}
 
     def verdict(self, period: Period, component: str | None) -> Verdict:
         contract = Contract(self.tree, self.land, self.subscriptions, period)
@@ -386,7 +389,7 @@ class Judging:
                 "start": format_instant(period.start),
                 "end": format_instant(period.end),
             },
-            "provisional": self.of.as_of < max(period.end, over.end),
+            "provisional": self.of.as_of < period.end,
             "missing": [],
             "findings": [],
             "credit": credits.nothing(self.of.currency),
@@ -402,7 +405,7 @@ class Judging:
         own = self.measure(period, component, contract)
         measured = own if over == period else self.measure(over, component, contract)
         verdict["time_us"] = time_us(own.least_bad)
-        verdict["findings"] += self._covenants(period, component, contract)
+        verdict["findings"] += self._covenants(period, contract)
         self._note(own, period)
         if measured.least_bad.basis == 0:
             self.seen.add("D7-empty")
@@ -422,9 +425,7 @@ class Judging:
         )
         return all(any(s <= at < e for s, e in covered) for at in points)
 
-    def _covenants(
-        self, period: Period, component: str | None, contract: Contract
-    ) -> list[tuple[str, str | None, list[str]]]:
+    def _covenants(self, period: Period, contract: Contract) -> list[tuple[str, str | None, list[str]]]:
         """X3, wire: a noted breach, on the verdict of the period in which the window starts."""
         return [
             ("covenant", exclusion.name.text, [p.window.id] if p.window.id else [])
@@ -432,7 +433,6 @@ class Judging:
             for p in passed
             for _ in p.broken
             if period.start <= p.window.start < period.end
-            and (component is None or component in p.window.covers)
         ]
 
     def _judge(
@@ -445,6 +445,7 @@ class Judging:
         measured: Measured,
     ) -> Verdict:
         low, high = measured.least_bad, measured.most_bad
+        verdict["provisional"] = self.of.as_of < max(period.end, self.judged_over(period).end)
         shown = self._rounded(low.availability)
         verdict["availability"] = {"exact": low.availability, "target": None}
         if shown is not None:

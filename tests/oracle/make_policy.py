@@ -55,6 +55,7 @@ class Setting:
     lengths: list[int] = attrs.field(factory=list)
     shares: list[ast.Percent] = attrs.field(factory=list)
     needs_subscription: bool = False
+    in_time: bool = False
     calendars: list[str] = attrs.field(factory=list)
     commitments: list[str] = attrs.field(factory=list)
     parameters: list[str] = attrs.field(factory=list)
@@ -328,7 +329,7 @@ class PolicyMaker:
         if (
             isinstance(s.period, ast.PlainPeriod)
             and s.period.unit is ast.PeriodUnit.MONTH
-            and self.chance(0.12)
+            and self.chance(0.05)
         ):
             bodies.append(ast.JudgedOver(ast.PlainPeriod(ast.PeriodUnit.QUARTER, s.period.zone)))
             partial = ast.PartialPeriod(ast.PartialRule.REST_IS_UP)
@@ -352,6 +353,7 @@ class PolicyMaker:
             if self.chance(0.1):
                 allowed = self.pick((5, 43, 60))
                 self.setting.lengths.append(allowed * MINUTE)
+                self.setting.in_time = True
                 comparison = self.pick((ast.Comparison.AT_MOST, ast.Comparison.LESS_THAN))
                 return ast.DowntimeTarget(comparison, length(allowed, ast.Unit.MINUTE), when)
             percent = ast.Percent(self.pick(TARGETS))
@@ -562,7 +564,7 @@ class PolicyMaker:
             ast.UnavailableShare(),
             ast.TimeLost(number(self.pick((1, 2, 10)))),
         )
-        return ast.ParameterAward(name("penalty")) if self.chance(0.12) else self.pick(options)
+        return ast.ParameterAward(name("penalty")) if self.chance(0.05) else self.pick(options)
 
     def base(self) -> ast.Base:
         if self.chance(0.15):
@@ -700,7 +702,7 @@ class PolicyMaker:
                 return ast.Basis(ast.PeriodLessExcluded())
             case ast.ExactGranularity():
                 return ast.SlotGranularity(length(5, ast.Unit.MINUTE), ast.SlotRule.TOUCHED)
-            case ast.CreditRow(ast.MissedTarget(), ast.UnavailableShare(), None):
+            case ast.CreditRow(ast.MissedTarget(), ast.UnavailableShare(), None) if not self.setting.in_time:
                 return ast.CreditRow(ast.MissedTarget(), ast.Shortfall())
         return None
 

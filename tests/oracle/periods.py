@@ -100,7 +100,7 @@ def _candidates(
             anchor = day.number if day else _billing_day(land, subscriptions)
             return _months(land.zone_of(zone), start, end, size, 0, anchor, plain=False)
         case ast.SubscriptionYear():
-            return _subscription_years(land, subscriptions, end)
+            return _subscription_years(land, subscriptions, start, end)
         case ast.RollingPeriod(number, unit, ast.RollingStep() as step):
             return _rolling(land.zone, start, end, int(number.value), unit, step, seen)
     raise TypeError(rule)
@@ -155,14 +155,16 @@ def _months(
     )
 
 
-def _subscription_years(land: Land, subscriptions: list[Subscription], end: int) -> list[Period]:
+def _subscription_years(land: Land, subscriptions: list[Subscription], since: int, end: int) -> list[Period]:
     if not subscriptions:
         return []
     zone, first, found = land.zone, from_at(land, subscriptions[0]), []
-    for k in range(100):
+    for k in range(-100, 100):
         start, stop = zone.add(first, k, ast.Unit.YEAR), zone.add(first, k + 1, ast.Unit.YEAR)
         if start >= end:
             break
+        if stop <= since:
+            continue
         days = zone.date_of(start), zone.date_of(stop - 1)
         found.append(Period(days_name(*days), start, stop, *days))
     return found

@@ -137,6 +137,8 @@ def _fewer_events(case: Case) -> Iterator[Case]:
 def _fewer_rules(case: Case) -> Iterator[Case]:
     rules = case.tree.rules
     for i, rule in enumerate(rules):
+        if isinstance(rule, ast.Agreement):
+            continue
         yield attrs.evolve(case, tree=ast.Policy(rules[:i] + rules[i + 1 :]))
         phrases: tuple[ast.Phrase, ...] = getattr(rule, "phrases", ())
         for j in range(len(phrases)):

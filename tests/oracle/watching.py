@@ -39,16 +39,14 @@ class Watch:
         told = [p.state(instant) for p in self.probes]
         if all(state is State.UNKNOWN for state in told):
             return State.UNKNOWN
-        observed = [state for state in told if state is not State.UNKNOWN]
-        down = sum(state is State.BAD for state in observed)
         match self.rule.locations:
             case ast.AnyLocation():
                 needed = 1
             case ast.AllLocations():
-                needed = len(observed)
+                needed = len(told)
             case ast.SomeLocations(number):
                 needed = int(number.value)
-        return State.BAD if down >= needed else State.UP
+        return State.BAD if sum(state is State.BAD for state in told) >= needed else State.UP
 
     def edges(self) -> set[int]:
         """Where anything that was observed may begin or end."""

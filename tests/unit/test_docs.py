@@ -304,6 +304,9 @@ def test_every_construct_has_an_example() -> None:
     assert set(Rounding) <= members
     used = {value for node in nodes for value in _values(node) if isinstance(value, Enum)}
     assert {str(member) for member in members - used} == set()
+    # One enumeration serves two phrases, of which each takes all its members.
+    for kind in (ast.MoneyRounding, ast.AvailabilityRounding):
+        assert {node.rounding for node in nodes if isinstance(node, kind)} == set(Rounding)
 
 
 def _keywords() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Lengths are exact, calendar or business, and a fraction of one is written in a smaller unit (T4)."""
+"""Lengths are exact, calendar or business, and never mixed (T4)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ def scope() -> Scope:
     [
         ("90", Unit.MINUTE, ExactLength(90 * MINUTE)),
         ("24", Unit.HOUR, ExactLength(24 * HOUR)),
-        ("1.5", Unit.HOUR, ExactLength(90 * MINUTE)),
         ("5", Unit.DAY, CalendarLength(days=5)),
         ("2", Unit.WEEK, CalendarLength(days=14)),
         ("2", Unit.MONTH, CalendarLength(months=2)),
@@ -45,22 +44,10 @@ def test_business_lengths_are_of_a_calendar() -> None:
     assert length(here, hours) == BusinessHours(8 * HOUR, here.calendars["desk"])
 
 
-@pytest.mark.parametrize(
-    ("digits", "unit", "hint"),
-    [
-        ("0.5", Unit.DAY, "`12 hours`"),
-        ("1.5", Unit.WEEK, "`10.5 days`"),
-        ("0.5", Unit.YEAR, "`6 months`"),
-        ("1.5", Unit.MONTH, "whole months"),
-        ("0.0000001", Unit.SECOND, "fewer decimals"),
-    ],
-)
-def test_a_fraction_that_cannot_be_counted(digits: str, unit: Unit, hint: str) -> None:
+def test_a_length_is_a_whole_number_of_its_unit() -> None:
     here = scope()
-    assert length(here, ExactOrCalendarLength(Number(digits), unit)) is None
-    (found,) = here.findings.found
-    assert found.code == "length-fraction"
-    assert hint in found.hint
+    assert length(here, ExactOrCalendarLength(Number("1.5"), Unit.MONTH)) is None
+    assert [d.code for d in here.findings.found] == ["number-not-whole"]
 
 
 def test_where_only_an_exact_length_may_stand_days_are_told_in_hours() -> None:
