@@ -12,7 +12,6 @@ from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAft
 from slalang.time.lengths import add_length
 from slalang.time.periods import PeriodNeeds, period_holding, shift
 from slalang.values.events import Claim
-from slalang.values.intervals import Intervals
 from slalang.values.verdicts import CreditState, Step
 
 
@@ -38,8 +37,8 @@ def claims_for(case: Judgement) -> tuple[Claim, ...]:
     )
 
 
-def settle(credit: Credit, case: Judgement, counted: Intervals) -> Claimed:
-    """The state of a credit that is owed; `counted` is the downtime that it is owed for (C6)."""
+def settle(credit: Credit, case: Judgement, incident_end: int | None) -> Claimed:
+    """The state of a credit that is owed; `incident_end` is where the last incident that counted ends (C6)."""
     match credit.given:
         case Given.AUTOMATICALLY:
             return Claimed(CreditState.DUE, steps=(_step(credit, CreditState.DUE),))
@@ -54,7 +53,7 @@ def settle(credit: Credit, case: Judgement, counted: Intervals) -> Claimed:
         return Claimed(CreditState.UNDETERMINED, missing=("claim deadline",))
     if isinstance(rule, Missing):
         return Claimed(CreditState.UNDETERMINED, missing=rule.names)
-    claim_by = _deadline(rule, case, counted)
+    claim_by = _deadline(rule, case, incident_end)
     if isinstance(claim_by, Missing):
         return Claimed(CreditState.UNDETERMINED, missing=claim_by.names)
     return _decide(credit, rule, case, claim_by)
@@ -81,11 +80,11 @@ def _decide(credit: Credit, rule: ClaimRule, case: Judgement, claim_by: int) -> 
     return Claimed(state, claim_by, missing, used.id if used else None, (step,))
 
 
-def _deadline(rule: ClaimRule, case: Judgement, counted: Intervals) -> int | Missing:
+def _deadline(rule: ClaimRule, case: Judgement, incident_end: int | None) -> int | Missing:
     context = case.customer.context()
     match rule.deadline:
         case DeadlineAfter(length, anchor):
-            start = _anchor(anchor, case, counted)
+            start = _anchor(anchor, case, incident_end)
             return start if isinstance(start, Missing) else add_length(start, length, case.zone)
         case DeadlineCycle(n, period):
             try:
@@ -97,12 +96,12 @@ def _deadline(rule: ClaimRule, case: Judgement, counted: Intervals) -> int | Mis
             assert_never(rule.deadline)
 
 
-def _anchor(anchor: ClaimAnchor | str, case: Judgement, counted: Intervals) -> int | Missing:
+def _anchor(anchor: ClaimAnchor | str, case: Judgement, incident_end: int | None) -> int | Missing:
     match anchor:
         case ClaimAnchor.PERIOD_END:
             return case.period.end_at
         case ClaimAnchor.LAST_INCIDENT:
-            return counted[-1][1] if counted else case.period.end_at
+            return case.period.end_at if incident_end is None else incident_end
         case str():
             facts = [f for f in case.customer.facts if f.name == anchor and f.period in (None, case.period.name)]
             return facts[0].at if facts else Missing((anchor,))

@@ -45,6 +45,8 @@ class Customer:
     charges: tuple[wire.Charge, ...]
     claims: tuple[wire.Claim, ...]
     subscriptions: tuple[Coverage, ...]
+    named: frozenset[tuple[str | None, str]] = frozenset()
+    """The components that any of the events name, each with the event's service."""
 
     @property
     def covered(self) -> Intervals | None:
@@ -125,6 +127,7 @@ def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone
         charges=tuple(sorted(of(wire.Charge), key=lambda e: (e.first_day, e.id))),
         claims=tuple(sorted(of(wire.Claim), key=lambda e: (e.at, e.id))),
         subscriptions=tuple(sorted(coverages, key=lambda c: (c.start, c.end, c.event.id))),
+        named=frozenset((e.service, component) for e in mine for component in e.components or ()),
     )
 
 
@@ -134,9 +137,7 @@ def components_of(service: Service, customer: Customer) -> tuple[str, ...]:
         return ()
     if isinstance(service.components, tuple):
         return service.components
-    watched: tuple[wire.Recorded, ...] = (*customer.outages, *customer.probes, *customer.maintenances)
-    named = {c for e in watched if e.service in (None, service.name) for c in e.components or ()}
-    return tuple(sorted(named))
+    return tuple(sorted({name for about, name in customer.named if about in (None, service.name)}))
 
 
 def touches(service: Service, event: wire.Recorded) -> bool:

@@ -284,6 +284,22 @@ def _rounded(runs: Intervals, us: int, rounding: RunRounding, end: int, free: In
     return normalize(rounded)
 
 
+def last_incident(line: Timeline, customer: Customer, counted: Intervals) -> int | None:
+    """The end of the last outage or run of failed probes that has a part in the counted time (C6)."""
+    return max(
+        (
+            bad.time[-1][1]
+            for bad in line.bad
+            if bad.ids
+            and intersect(bad.time, counted)
+            and not all(
+                any(excluded_outage(a, bad.outage, part, customer) for a in line.applied) for part in line.parts
+            )
+        ),
+        default=None,
+    )
+
+
 def excluding(line: Timeline, customer: Customer, i: int, start: int, end: int) -> tuple[str, ...]:
     """The events that the exclusion took out or whose window covers bad time in [start, end), sorted."""
     a = line.applied[i]

@@ -8,11 +8,11 @@ from decimal import Decimal
 import attrs
 
 from slalang.engine.credits import nothing
-from slalang.engine.customers import Customer, customers_of, touches
+from slalang.engine.customers import Customer, customers_of, ends_known, touches
 from slalang.engine.downtime import timeline
 from slalang.engine.exclusions import applied_exclusions
 from slalang.engine.observations import BEGINNING, Observed, observe
-from slalang.engine.outcomes import Lines, Outcome, judge
+from slalang.engine.outcomes import NO_PERIOD, Lines, Outcome, judge
 from slalang.engine.rights import RightOutcome, judge_right
 from slalang.semantics.policy import CombineWords, Commitment, Compiled, Policy
 from slalang.time.periods import Period, PeriodNeeds, Rolling, period_holding, periods_touching
@@ -141,7 +141,7 @@ def _without_periods(
     return Outcome(
         commitment,
         None,
-        Period("unknown", start, end),
+        Period(NO_PERIOD, start, end),
         Status.UNDETERMINED,
         provisional=False,
         reason=f"missing: {needs.need}",
@@ -224,7 +224,7 @@ def _touched_spans(policy: Policy, customer: Customer) -> list[tuple[int, int]]:
     """The own time of events, and of subscriptions: not an announcement, claim, charge or recording."""
     spans = [(c.start, c.end) for c in customer.subscriptions]
     spans += [
-        (o.start_at, customer.as_of if o.end_at is None else o.end_at)
+        (o.start_at, ends_known(o.end_at, customer.as_of))
         for o in customer.outages
         if any(touches(s, o) for s in policy.services)
     ]

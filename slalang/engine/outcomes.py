@@ -9,7 +9,7 @@ import attrs
 from slalang.engine.claims import Claimed, settle
 from slalang.engine.credits import Earned, brackets, earn, needed_parameters, nothing
 from slalang.engine.customers import Customer
-from slalang.engine.downtime import Classes, Timeline, classify
+from slalang.engine.downtime import Classes, Timeline, classify, last_incident
 from slalang.engine.explanation import covenants, explain_time
 from slalang.engine.rows import Judgement
 from slalang.engine.targets import (
@@ -21,12 +21,27 @@ from slalang.engine.targets import (
     target_for,
 )
 from slalang.engine.terms import Missing, Terms, terms_at
-from slalang.semantics.policy import Commitment, Credit, NoTarget, PartialRule, Policy, Target
+from slalang.semantics.policy import (
+    Commitment,
+    Credit,
+    DowntimeTarget,
+    NoTarget,
+    PartialRule,
+    Policy,
+    ShareTarget,
+    Target,
+)
 from slalang.time.periods import Period, period_holding
 from slalang.values import verdicts as out
 from slalang.values.instants import format_instant
 from slalang.values.intervals import clip, intersect, measure
 from slalang.values.verdicts import CreditState, Finding, Status, Step
+
+
+_OBSERVATIONS = "observations"
+
+NO_PERIOD = "unknown"
+"""The name of a period that cannot be told."""
 
 
 @attrs.frozen(slots=True)
@@ -88,11 +103,8 @@ def judge(
         cited = target.cited if target is not None else commitment.cited
         case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
         return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
-    status = status_against(target, measured)
-    if worst is not None and status_against(target, worst) is not status:
-        return case.undetermined(("observations",), measured, target)
-    case.target(target, status, measured)
-    return case.credited(status, measured, worst, target, classes)
+    case.target(target, status_against(target, measured), measured)
+    return case.credited(measured, worst, target, last_incident(lines.likely, customer, classes.counted))
 
 
 def _judged_over(commitment: Commitment, customer: Customer, period: Period) -> Period:
@@ -224,54 +236,69 @@ class _Case:
 
     # ---- what it comes to
 
-    def undetermined(self, missing: tuple[str, ...], measured: Measured, target: Target | Missing) -> Outcome:
-        """A verdict that hangs on what is missing: never a guess (P2, O5)."""
-        self.steps += [Step("O5" if m == "observations" else "P2", "missing", name=m) for m in missing]
-        credit = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.currency)
-        if self.credit_rule is not None:
-            credit = out.Credit(CreditState.UNDETERMINED, currency=self.currency, missing=missing)
+    def undetermined(self, missing: tuple[str, ...], measured: Measured, target: Missing) -> Outcome:
+        """A verdict whose target hangs on what nobody has supplied: never a guess (P2)."""
+        credit = self.lacking(missing) if self.credit_rule is not None else None
         return self.outcome(
             Status.UNDETERMINED, "missing: " + ", ".join(missing), missing, credit, self.budgets(measured, target)
         )
 
+    def lacking(self, missing: tuple[str, ...], earned: Earned | None = None) -> out.Credit:
+        """A credit that is undetermined, for want of what is named."""
+        for name in missing:
+            rule = {_OBSERVATIONS: "O5", "charges": "C4"}.get(name, "P2")
+            self.steps.append(Step(rule, "missing", name=name))
+        return out.Credit(
+            CreditState.UNDETERMINED,
+            percent=earned.percent if earned else None,
+            rule=earned.rule if earned else None,
+            base=earned.base if earned else None,
+            currency=self.currency,
+            missing=missing,
+        )
+
     def credited(
-        self, status: Status, measured: Measured, worst: Measured | None, target: Target, classes: Classes
+        self,
+        measured: Measured,
+        worst: Measured | None,
+        target: ShareTarget | DowntimeTarget,
+        incident_end: int | None,
     ) -> Outcome:
-        """The verdict with its credit and what became of it (C2-C6)."""
+        """The verdict with its credit and what became of it (C2-C6).
+
+        Where unknown time leaves a span, both its ends are judged: what they share is certain (O5).
+        """
+        status = status_against(target, measured)
+        at_worst = status if worst is None else status_against(target, worst)
         reason = None if status is Status.MET else "the target was missed"
+        missing: tuple[str, ...] = ()
+        if at_worst is not status:
+            missing = (_OBSERVATIONS,)
+            reason = "time that nobody observed could change the status"
+            self.steps.append(Step("O5", "missing", name=_OBSERVATIONS))
+        certain = status if not missing else Status.UNDETERMINED
         budgets = self.budgets(measured, target)
         if self.credit_rule is None:
-            return self.outcome(status, reason, budgets=budgets)
-        missing = needed_parameters(self.credit_rule, self.terms)
-        if missing:
-            self.steps += [Step("P2", "missing", name=m) for m in missing]
-            credit = out.Credit(CreditState.UNDETERMINED, currency=self.currency, missing=missing)
-            return self.outcome(status, reason, (), credit, budgets)
+            return self.outcome(certain, reason, missing, budgets=budgets)
+        needed = needed_parameters(self.credit_rule, self.terms)
+        if needed:
+            return self.outcome(certain, reason, missing, self.lacking(needed), budgets)
         case = self.judgement(measured, target, status)
         earned = earn(self.credit_rule, case)
         if worst is not None:
-            in_the_worst = earn(self.credit_rule, self.judgement(worst, target, status))
-            if (in_the_worst.amount, in_the_worst.percent) != (earned.amount, earned.percent):
-                earned = Earned(None, earned.row, missing=("observations",), steps=earned.steps)
+            other = earn(self.credit_rule, self.judgement(worst, target, at_worst))
+            if (other.amount, other.percent, other.rule) != (earned.amount, earned.percent, earned.rule):
+                return self.outcome(certain, reason, missing, self.lacking((_OBSERVATIONS,)), budgets)
         self.steps += earned.steps
-        if earned.hole is not None:
+        if earned.hole is not None and certain is Status.BREACHED:
             self.hole(earned.hole)
         if earned.amount is None:
-            self.steps += [Step("C4" if m == "charges" else "P2", "missing", name=m) for m in earned.missing]
-            credit = out.Credit(
-                CreditState.UNDETERMINED,
-                percent=earned.percent,
-                rule=earned.rule,
-                base=earned.base,
-                currency=self.currency,
-                missing=earned.missing,
-            )
-            return self.outcome(status, reason, (), credit, budgets)
+            return self.outcome(certain, reason, missing, self.lacking(earned.missing, earned), budgets)
         if earned.row is None:
-            return self.outcome(status, reason, budgets=budgets)
-        claimed = settle(self.credit_rule, case, classes.counted)
+            return self.outcome(certain, reason, missing, budgets=budgets)
+        claimed = settle(self.credit_rule, case, incident_end)
         self.steps += claimed.steps
-        return self.outcome(status, reason, (), self.owed(earned, claimed), budgets, claimed.used)
+        return self.outcome(certain, reason, missing, self.owed(earned, claimed), budgets, claimed.used)
 
     def owed(self, earned: Earned, claimed: Claimed) -> out.Credit:
         """The credit as the wire shows it."""

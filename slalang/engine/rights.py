@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 import attrs
 
 from slalang.engine.customers import Customer
-from slalang.engine.outcomes import Outcome
+from slalang.engine.outcomes import NO_PERIOD, Outcome
 from slalang.semantics.policy import Cited, Ground, Policy, Right, RightWindow, RollingMonths
 from slalang.time.lengths import add_length
 from slalang.time.periods import Period, PeriodRule, SubscriptionYear, period_holding, periods_touching
@@ -53,20 +53,18 @@ def judge_right(policy: Policy, right: Right, customer: Customer, outcomes: Sequ
     concerned = [o for o in outcomes if any(o.commitment.name == g.commitment for g in right.grounds)]
     period = _span(policy, concerned)
     steps = tuple(_miss_steps(right, concerned))
-    arisings = _arisings(policy, right, customer, concerned, sure=True)
+    arisings = _arisings(policy, right, customer, concerned, (Status.BREACHED,))
     if not arisings:
-        possible = _arisings(policy, right, customer, concerned, sure=False)
-        if possible:
-            missing = _missing(possible)
-            return RightOutcome(
-                right, period, Status.UNDETERMINED, reason="missing: " + ", ".join(missing), missing=missing, because=steps
-            )
         cited = right.cited
         steps += (Step("R1", "not_arisen", name=right.name, clauses=cited.clauses, reason=cited.reason),)
         provisional = any(o.provisional for o in concerned)
-        return RightOutcome(
-            right, period, Status.NOT_ARISEN, provisional, "no ground has been reached", because=steps
-        )
+        # A period that nobody could decide is no miss, but a reader must know that it might have been one.
+        possible = _arisings(policy, right, customer, concerned, (Status.BREACHED, Status.UNDETERMINED))
+        missing = tuple(sorted({name for a in possible for m in a.misses for name in m.missing}))
+        reason = "no ground has been reached"
+        if missing:
+            reason += "; it would be, were the undetermined periods missed"
+        return RightOutcome(right, period, Status.NOT_ARISEN, provisional, reason, missing, because=steps)
     return _state(policy, right, customer, period, arisings, steps)
 
 
@@ -136,21 +134,21 @@ def _lapses_at(policy: Policy, right: Right, arisen: Arisen) -> int | None:
 
 
 def _arisings(
-    policy: Policy, right: Right, customer: Customer, outcomes: list[Outcome], *, sure: bool
+    policy: Policy, right: Right, customer: Customer, outcomes: list[Outcome], missed: tuple[Status, ...]
 ) -> list[Arisen]:
-    """Every time that a ground was reached, in order; not `sure` takes undetermined periods as missed."""
-    found = [a for ground in right.grounds for a in _reached(policy, ground, customer, outcomes, sure)]
+    """Every time that a ground was reached, in order; periods with a status of `missed` count as misses."""
+    found = [a for ground in right.grounds for a in _reached(policy, ground, customer, outcomes, missed)]
     return sorted(found, key=lambda a: a.at)
 
 
 def _reached(
-    policy: Policy, ground: Ground, customer: Customer, outcomes: list[Outcome], sure: bool
+    policy: Policy, ground: Ground, customer: Customer, outcomes: list[Outcome], counts: tuple[Status, ...]
 ) -> Iterator[Arisen]:
     """Each miss that completes a window of enough misses: it is later than those that gave rise before (R1)."""
-    counts = (Status.BREACHED,) if sure else (Status.BREACHED, Status.UNDETERMINED)
     misses: dict[int, Outcome] = {}
     for outcome in outcomes:
-        if outcome.commitment.name == ground.commitment and outcome.status in counts:
+        known = outcome.period.name != NO_PERIOD
+        if known and outcome.commitment.name == ground.commitment and outcome.status in counts:
             misses.setdefault(outcome.period.start_at, outcome)
     missed = [misses[start] for start in sorted(misses)]
     for last in range(ground.misses - 1, len(missed)):
@@ -188,10 +186,6 @@ def _periods_from(rule: PeriodRule, first: Period, last: Period, customer: Custo
 
 
 # ---------------------------------------------------------------------------------------------- explanation
-
-
-def _missing(arisings: Iterable[Arisen]) -> tuple[str, ...]:
-    return tuple(sorted({name for a in arisings for m in a.misses for name in m.missing}))
 
 
 def _miss_steps(right: Right, outcomes: list[Outcome]) -> Iterator[Step]:

@@ -108,6 +108,7 @@ def _windows(
             return [Window(s, e) for s, e in schedule.occurrences(since, end)]
         case MaintenanceWindows(kinds):
             named = set(components_of(service, customer))
+            reached = named if exclusion.components is None else named & set(exclusion.components)
             approvals = {f.about: f.at for f in reversed(customer.facts) if f.name == "approved"}
             return [
                 Window(
@@ -119,7 +120,10 @@ def _windows(
                     None if m.components is None else tuple(c for c in m.components if c in named),
                 )
                 for m in customer.maintenances
-                if m.kind in kinds and touches(service, m) and m.start_at <= customer.as_of
+                if m.kind in kinds
+                and touches(service, m)
+                and m.start_at <= customer.as_of
+                and (m.components is None or reached & set(m.components))
             ]
         case _:
             assert_never(exclusion.windows)

@@ -124,16 +124,13 @@ def _is_in(who: Claimant, charge: Charge, rule: ast.Charges) -> bool:
 
 def _share(who: Claimant, charge: Charge) -> Fraction:
     """C4, wire: the share of a charge's days in the period; of its time, for one shorter than a day (C3)."""
-    first, last = civil_date(charge.first_day.day), civil_date(charge.last_day.day)
+    zone, first, last = who.land.zone, charge.first_day.day, charge.last_day.day
+    days = [(zone.midnight(civil_date(d)), zone.midnight(civil_date(d + 1))) for d in range(first, last + 1)]
+    inside = [max(0, min(e, who.period.end) - max(s, who.period.start)) for s, e in days]
     if who.period.end - who.period.start < 23 * DAY // 24:
-        start, end = (
-            who.land.zone.midnight(first),
-            who.land.zone.midnight(civil_date(charge.last_day.day + 1)),
-        )
-        inside = max(0, min(end, who.period.end) - max(start, who.period.start))
-        return Fraction(inside, end - start)
-    days = (min(last, who.period.last_day) - max(first, who.period.first_day)).days + 1
-    share = Fraction(max(0, days), (last - first).days + 1)
+        return Fraction(sum(inside), days[-1][1] - days[0][0])
+    parts_ = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
+    share = sum(parts_, Fraction(0)) / len(days)
     if 0 < share < 1:
         who.land.seen.add("C4-share")
     return share

@@ -216,7 +216,7 @@ class Judging:
         if isinstance(rule, ast.Components):
             return tuple(n.text for n in rule.names)
         if isinstance(rule, ast.AnyComponent):
-            return tuple(sorted({c for e in events if e.service == name for c in e.components or ()}))
+            return tuple(sorted({c for e in events if e.service in (None, name) for c in e.components or ()}))
         return ()
 
     # -------------------- T8, wire: periods
@@ -287,23 +287,17 @@ class Judging:
 
     def _pass_all(self, contract: Contract) -> tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]]:
         rules, everything = [], []
-        taken: list[tuple[int, int]] = []
         for place, exclusion in self.exclusions():
             found = windows_of(
                 exclusion, self.land, self.observed, self.components, self._window_span(exclusion)
             )
-            passed = pass_windows(
-                exclusion, found, self.land, self.facts, self.subscriptions, contract, taken
-            )
+            passed = pass_windows(exclusion, found, self.land, self.facts, self.subscriptions, contract)
             everything.append((exclusion, passed))
             if body(exclusion, ast.NothingExcluded):
                 continue
             only = body(exclusion, ast.OnlyCausedBy)
             causes = tuple(n.text for n in only.caused_by.causes) if only else None
             rules.append(WindowRule(place, exclusion.name.text, tuple(passed), causes))
-            if causes is None:
-                everywhere = set(self.components or (None,))
-                taken += [piece for p in passed if everywhere <= set(p.window.covers) for piece in p.pieces]
         return tuple(rules), everything
 
     def _window_span(self, exclusion: ast.Exclusion) -> tuple[int, int]:

@@ -66,7 +66,6 @@ class Books:
     """What an exclusion has booked: time, each instant once, and the starts of windows (X4)."""
 
     booked: Pieces = attrs.field(factory=list)
-    taken: Pieces = attrs.field(factory=list)
     starts: list[int] = attrs.field(factory=list)
 
 
@@ -115,10 +114,9 @@ def pass_windows(
     facts: list[Fact],
     subscriptions: list[Subscription],
     contract: Contract,
-    earlier: Pieces,
 ) -> list[Passed]:
-    """X3, X4: each window through the conditions in listed order; `earlier` exclusions took that."""
-    books, passed = Books(taken=list(earlier)), []
+    """X3, X4: each window through its exclusion's conditions in listed order."""
+    books, passed = Books(), []
     lifts = [c for b in bodies(exclusion, ast.ApprovalLifts) for c in b.conditions]
     conditions = [c for c in bodies(exclusion, *CONDITIONS) if contract.holds(c.where)]
     for window in windows:
@@ -146,11 +144,10 @@ def pass_windows(
             new = [
                 c
                 for s, e in left
-                for c in cells(s, e, edges_of(books.taken))
-                if not lies_in(books.taken, c[0])
+                for c in cells(s, e, edges_of(books.booked))
+                if not lies_in(books.booked, c[0])
             ]
             books.booked += new
-            books.taken += new
         passed.append(Passed(window, tuple(left), tuple(broken)))
     return passed
 
@@ -237,11 +234,11 @@ def inside_total(
     kept: Pieces = []
     for held in touching(land, period, subscriptions, left[0][0], left[-1][1]):
         room = limit - length_in(books.booked, held.start, held.end)
-        edges = {held.start, held.end, *edges_of(books.taken)}
+        edges = {held.start, held.end, *edges_of(books.booked)}
         for start, end in (c for s, e in left for c in cells(s, e, edges)):
             if not held.start <= start < held.end:
                 continue
-            if lies_in(books.taken, start):
+            if lies_in(books.booked, start):
                 kept.append((start, end))
             elif room > 0:
                 kept.append((start, min(end, start + room)))
@@ -261,8 +258,8 @@ def inside_rolling(left: Pieces, limit: int, size: int, unit: ast.Unit, books: B
             # Until the next quarter of an hour no zone changes its offset: the span moves with the instant.
             stop = min(end, at - at % QUARTER + QUARTER)
             stop = min([stop, *(b + shift for b in edges_of(booked) if at < b + shift)])
-            stop = min([stop, *(b for b in edges_of(books.taken) if at < b)])
-            if lies_in(books.taken, at):
+            stop = min([stop, *(b for b in edges_of(books.booked) if at < b)])
+            if lies_in(books.booked, at):
                 kept.append((at, stop))
                 at = stop
                 continue
