@@ -98,6 +98,10 @@ def _outcome(
     steps: tuple[Step, ...],
     exercised_at: int | None = None,
 ) -> RightOutcome:
+    terms = [right.notice_written] if right.notice_written else []
+    terms += ["prepaid fees refunded pro rata"] if right.refund else []
+    if terms:
+        steps += (Step("R1", "right_terms", name=right.name, clauses=right.cited.clauses, detail="; ".join(terms)),)
     return RightOutcome(
         right,
         period,

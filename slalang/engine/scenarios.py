@@ -231,6 +231,10 @@ def _compared(outcome: ast.Outcome, verdict: Verdict, words: Vocabulary, policy:
         case ast.FindingOutcome(kind):
             kinds = [finding.kind for finding in verdict.findings]
             return _among(f'finding "{kind}"', kind, "findings", kinds, span)
+        case ast.NoFindingOutcome(kind):
+            kinds = [finding.kind for finding in verdict.findings]
+            actual = f"findings: {', '.join(kinds)}" if kinds else "no findings"
+            return Check(f'no finding "{kind}"', actual, kind not in kinds, span)
         case ast.MissingOutcome(name):
             names = [*verdict.missing, *verdict.credit.missing]
             return _among(f'missing "{name}"', name, "missing", names, span)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+import attrs
+
 from slalang.semantics import choices
 from slalang.semantics.calendars import hours
 from slalang.semantics.figures import exact_us, length, named_calendar, whole_number
@@ -27,7 +29,7 @@ from slalang.semantics.policy import (
 from slalang.semantics.rights import named_commitment
 from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.semantics.services import causes, choice_missing, components
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.syntax.ast import Consequence, Lifted
 from slalang.time.schedules import Schedule
 from slalang.values.events import MaintenanceKind
@@ -192,7 +194,9 @@ def _condition(scope: Scope, one: Said[_ConditionTree]) -> WindowCondition | Non
     consequence = _consequence(scope, body)
     if limitation is None or conditions is None or consequence is None:
         return None
-    return WindowCondition(limitation, consequence, conditions, one.cited(scope))
+    # What the condition asks, without what its breach does: that is how a reader is told of a breach.
+    asked = attrs.evolve(one.cited(scope), written=wording.body(attrs.evolve(body, consequence=None)))
+    return WindowCondition(limitation, consequence, conditions, asked)
 
 
 def _limitation(scope: Scope, body: _ConditionTree) -> Limitation | None:

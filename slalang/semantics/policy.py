@@ -593,6 +593,7 @@ class Right:
     name: str
     grounds: tuple[Ground, ...]
     notice: Length | None
+    notice_written: str
     refund: bool
     use_within: Length | None
     exercised_by: str | None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slalang.semantics.figures import length, whole_number
 from slalang.semantics.policy import Ground, Right, RightWindow, RollingMonths
 from slalang.semantics.scope import Said, Scope, said, said_once
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.time.lengths import Length
 
 _GroundTree = ast.ConsecutiveMisses | ast.MissesAmong
@@ -33,6 +33,7 @@ def resolve_right(scope: Scope, rule: ast.Right) -> Right | None:
         name=rule.name.text,
         grounds=grounds,
         notice=length(here, notice.body.length) if notice is not None else None,
+        notice_written=wording.body(notice.body) if notice is not None else "",
         refund=said_once(here, "the refund", rule.phrases, ast.Refund) is not None,
         use_within=length(here, use.body.length) if use is not None else None,
         exercised_by=fact.body.fact if fact is not None else None,

@@ -1411,6 +1411,11 @@ class FindingOutcome(Node):
 
 
 @node
+class NoFindingOutcome(Node):
+    kind: str
+
+
+@node
 class MissingOutcome(Node):
     name: str
 
@@ -1423,6 +1428,7 @@ Outcome: TypeAlias = (
     | TimeOutcome
     | AvailabilityOutcome
     | FindingOutcome
+    | NoFindingOutcome
     | MissingOutcome
 )
 

@@ -39,6 +39,7 @@ FIGURES = {
     "STATUS": "a status (met, breached, undetermined, not applicable, arisen, not arisen, exercised, lapsed)",
     "STATE": "a state (none, due, claimable, claimed, forfeited, refused, suspended, discretionary, undetermined)",
     "PROBE_STATE": "up or down",
+    "_APOSTROPHE": "an apostrophe",
     "_DASH": "a dash (09:00-17:00)",
 }
 """Terminals that stand for something to be filled in, with an example."""

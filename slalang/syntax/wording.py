@@ -602,7 +602,8 @@ def _right(part: _RightBody) -> str:
             missed = f"{number.digits} of any {among.digits}"
             return f"when {commitment.text} is missed in {missed} periods{_window(window)}"
         case ast.NoticePeriod(given):
-            return f"on {length(given)} notice"
+            apostrophe = "'" if length(given).endswith("s") else ""
+            return f"on {length(given)}{apostrophe} notice"
         case ast.Refund():
             return "prepaid fees refunded pro rata"
         case ast.UseWithin(within):
@@ -728,6 +729,8 @@ def _outcome(outcome: ast.Outcome) -> str:
             return f"availability {percent(share)}"
         case ast.FindingOutcome(kind):
             return f"finding {text(kind)}"
+        case ast.NoFindingOutcome(kind):
+            return f"no finding {text(kind)}"
         case ast.MissingOutcome(name):
             return f"missing {text(name)}"
     assert_never(outcome)

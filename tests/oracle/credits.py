@@ -130,7 +130,8 @@ def _share(who: Claimant, charge: Charge) -> Fraction:
     if who.period.end - who.period.start < 23 * DAY // 24:
         return Fraction(sum(inside), days[-1][1] - days[0][0])
     parts_ = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
-    share = sum(parts_, Fraction(0)) / len(days)
+    # A day that the zone leaves out is no day.
+    share = sum(parts_, Fraction(0)) / sum(s < e for s, e in days)
     if 0 < share < 1:
         who.land.seen.add("C4-share")
     return share
