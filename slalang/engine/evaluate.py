@@ -229,7 +229,7 @@ def _touched_spans(policy: Policy, customer: Customer) -> list[tuple[int, int]]:
         if any(touches(s, o) for s in policy.services)
     ]
     spans += [(p.at, p.at) for p in customer.probes]
-    spans += [(m.start_at, m.end_at) for m in customer.maintenances]
+    spans += [(m.start_at, ends_known(m.end_at, customer.as_of)) for m in customer.maintenances]
     return spans
 
 

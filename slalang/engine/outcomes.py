@@ -17,6 +17,7 @@ from slalang.engine.targets import (
     availability_of,
     budget,
     measure_availability,
+    measured_of,
     status_against,
     target_for,
 )
@@ -285,10 +286,8 @@ class _Case:
             return self.outcome(certain, reason, missing, self.lacking(needed), budgets)
         case = self.judgement(measured, target, status)
         earned = earn(self.credit_rule, case)
-        if worst is not None:
-            other = earn(self.credit_rule, self.judgement(worst, target, at_worst))
-            if (other.amount, other.percent, other.rule) != (earned.amount, earned.percent, earned.rule):
-                return self.outcome(certain, reason, missing, self.lacking((_OBSERVATIONS,)), budgets)
+        if worst is not None and self.could_change(earned, target, measured, worst):
+            return self.outcome(certain, reason, missing, self.lacking((_OBSERVATIONS,)), budgets)
         self.steps += earned.steps
         if earned.hole is not None and certain is Status.BREACHED:
             self.hole(earned.hole)
@@ -299,6 +298,29 @@ class _Case:
         claimed = settle(self.credit_rule, case, incident_end)
         self.steps += claimed.steps
         return self.outcome(certain, reason, missing, self.owed(earned, claimed), budgets, claimed.used)
+
+    def could_change(
+        self, earned: Earned, target: ShareTarget | DowntimeTarget, measured: Measured, worst: Measured
+    ) -> bool:
+        """Whether some part of the unknown time, were it down, would change the credit (O5).
+
+        Between two limits of the rows the credit runs one way, so it is asked at the ends and around each limit.
+        """
+        shares = {share for _, share in brackets(self.credit_rule)}
+        shares |= {target.share} if isinstance(target, ShareTarget) else set()
+        counts = {worst.counted}
+        for share in shares:
+            at = (1 - share) * measured.basis
+            counts |= {at.numerator // at.denominator + step for step in (-1, 0, 1, 2)}
+        if isinstance(target, DowntimeTarget):
+            counts |= {target.us - 1, target.us, target.us + 1}
+        for counted in counts:
+            if measured.counted < counted <= worst.counted and self.credit_rule is not None:
+                other = measured_of(self.commitment, counted, measured.basis)
+                there = earn(self.credit_rule, self.judgement(other, target, status_against(target, other)))
+                if (there.amount, there.percent, there.rule) != (earned.amount, earned.percent, earned.rule):
+                    return True
+        return False
 
     def owed(self, earned: Earned, claimed: Claimed) -> out.Credit:
         """The credit as the wire shows it."""

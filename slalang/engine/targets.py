@@ -34,16 +34,21 @@ class Measured:
     rounded: Fraction | None = None
 
 
-def measure_availability(commitment: Commitment, classes: Classes, *, unknown_is_down: bool = False) -> Measured | None:
+def measure_availability(commitment: Commitment, classes: Classes) -> Measured | None:
     """(T - bad) / T, exactly; None where T is 0 (D7)."""
-    counted = measure(classes.counted) + (measure(classes.unknown) if unknown_is_down else 0)
+    counted = measure(classes.counted)
     if classes.basis <= 0:
         return None
-    exact = Fraction(classes.basis - counted, classes.basis)
+    return measured_of(commitment, counted, classes.basis)
+
+
+def measured_of(commitment: Commitment, counted: int, basis: int) -> Measured:
+    """The result of D7 for so much counted time of T."""
+    exact = Fraction(basis - counted, basis)
     if commitment.rounding is None:
-        return Measured(counted, classes.basis, exact, exact)
+        return Measured(counted, basis, exact, exact)
     rounded = round_fraction(exact * 100, commitment.rounding.digits, commitment.rounding.rounding) / 100
-    return Measured(counted, classes.basis, exact, rounded, rounded)
+    return Measured(counted, basis, exact, rounded, rounded)
 
 
 def target_for(commitment: Commitment, terms: Terms) -> Target | Missing | None:

@@ -154,5 +154,5 @@ def _rolling(scope: Scope, written: ast.RollingPeriod) -> Rolling | None:
         return None
     # A period that ends on a day holds that day: it ends where the next one begins.
     ending = written.step.end is ast.RollingEnd.ENDING
-    anchor_day = day_number(written.step.anchor) + (1 if ending else 0)
+    anchor_day = day_number(written.step.anchor)
     return Rolling(span.months, span.days, step, Anchor.END if ending else Anchor.START, scope.zone, anchor_day)

@@ -98,7 +98,8 @@ class Anchor(Enum):
 class Rolling:
     """Overlapping periods of some months and days, one for every step, that start or end on the steps (T8).
 
-    Steps run in both directions from the start of the civil day `anchor_day` (1970-01-01 unless given).
+    Steps run in both directions from the civil day `anchor_day` (1970-01-01 unless given), which is the first day of a period
+    that starts there, the last of one that ends there.
     """
 
     months: int = attrs.field(validator=validators.ge(0))
@@ -287,12 +288,14 @@ def _anniversary(from_at: int, years: int, zone: Zone) -> int:
 
 def _rolling_span(rule: Rolling, index: int) -> Interval:
     zone = rule.zone
+    # A period that ends on a day ends with it, at the first instant of the next; the step moves the day.
+    beyond = 1 if rule.anchor is Anchor.END else 0
     match rule.step:
         case CalendarLength(months, days):
-            day, us_of_day = add_months(rule.anchor_day, index * months) + index * days, 0
+            day, us_of_day = add_months(rule.anchor_day, index * months) + index * days + beyond, 0
             on_step = zone.day_start(day)
         case ExactLength(us):
-            on_step = zone.day_start(rule.anchor_day) + index * us
+            on_step = zone.day_start(rule.anchor_day + beyond) + index * us
             day, us_of_day = zone.to_civil(on_step)
         case _:
             assert_never(rule.step)

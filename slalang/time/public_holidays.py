@@ -8,7 +8,7 @@ from importlib import import_module
 from slalang.values.diagnostics import nearest
 from slalang.values.instants import day_number
 
-FIRST_YEAR, LAST_YEAR = 1990, 2060
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 class UnknownHolidays(ValueError):  # noqa: N818

@@ -129,9 +129,10 @@ def _share(who: Claimant, charge: Charge) -> Fraction:
     inside = [max(0, min(e, who.period.end) - max(s, who.period.start)) for s, e in days]
     if who.period.end - who.period.start < 23 * DAY // 24:
         return Fraction(sum(inside), days[-1][1] - days[0][0])
-    parts_ = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
-    # A day that the zone leaves out is no day.
-    share = sum(parts_, Fraction(0)) / sum(s < e for s, e in days)
+    # A day that the zone leaves out has no length, but a date.
+    whole = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
+    left_out = sum(s == e and who.period.start <= s < who.period.end for s, e in days)
+    share = (sum(whole, Fraction(0)) + left_out) / len(days)
     if 0 < share < 1:
         who.land.seen.add("C4-share")
     return share

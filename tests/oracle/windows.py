@@ -40,10 +40,14 @@ CONDITIONS = (*LIFTED_BY, ast.Approval)
 
 @attrs.frozen(slots=True)
 class Window:
-    """One window of work as it stands before its conditions; `event` None: of a recurring schedule."""
+    """One window of work before its conditions: the parts that it concerns, and those whose time it may take.
+
+    `event` None: of a recurring schedule.
+    """
 
     start: int
     end: int
+    concerns: tuple[str | None, ...]
     covers: tuple[str | None, ...]
     event: Maintenance | None = None
 
@@ -99,11 +103,12 @@ def windows_of(
     for rule in bodies(exclusion, ast.MaintenanceExcluded):
         for event in events:
             if isinstance(event, Maintenance) and event.kind in rule.kinds and event.start_at < event.end_at:
-                found.append(Window(event.start_at, event.end_at, limited(parts(event, components)), event))
+                whose = parts(event, components)
+                found.append(Window(event.start_at, event.end_at, whose, limited(whose), event))
     for rule in bodies(exclusion, ast.RecurringExcluded):
         zone = land.zone_of(rule.zone)
         spans = [s for day in dates(zone, *span) for s in hours_on(zone, rule.hours, day)]
-        found += [Window(start, end, limited(everywhere)) for start, end in set(spans)]
+        found += [Window(start, end, everywhere, limited(everywhere)) for start, end in set(spans)]
     return sorted((w for w in found if w.covers), key=lambda w: (w.start, w.end, w.id))
 
 

@@ -1,0 +1,231 @@
+"""Services, and what is promised of them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen as node
+
+from slalang.syntax.ast.conditions import When
+from slalang.syntax.ast.time import Length, Period
+from slalang.syntax.ast.words import Name, Node, Number, Percent, Phrase, Qualifiers
+from slalang.values.money import Rounding
+
+
+@node
+class Components(Node):
+    names: tuple[Name, ...]
+
+
+@node
+class AnyComponent(Node):
+    """The components are those that events name."""
+
+
+@node
+class NoComponents(Node):
+    pass
+
+
+@node
+class Service(Node):
+    name: Name
+    qualifiers: Qualifiers
+    phrases: tuple[Phrase, ...]
+
+
+class Comparison(Enum):
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+
+
+@node
+class AvailabilityTarget(Node):
+    comparison: Comparison
+    percent: Percent
+    when: When | None = None
+
+
+@node
+class DowntimeTarget(Node):
+    comparison: Comparison
+    length: Length
+    when: When | None = None
+
+
+@node
+class NoTarget(Node):
+    when: When | None = None
+
+
+@node
+class Warning(Node):
+    percent: Percent
+
+
+@node
+class CommitmentPeriod(Node):
+    period: Period
+
+
+@node
+class JudgedOver(Node):
+    """Each period takes the availability of the longer one that holds it."""
+
+    period: Period
+
+
+@node
+class Severities(Node):
+    """The severities that count; None stands for an outage without one."""
+
+    severities: tuple[str | None, ...]
+
+
+@node
+class Degree(Node):
+    least: Number
+
+
+@node
+class WatchOutages(Node):
+    severities: Severities | None = None
+    degree: Degree | None = None
+
+
+@node
+class AnyLocation(Node):
+    pass
+
+
+@node
+class AllLocations(Node):
+    pass
+
+
+@node
+class SomeLocations(Node):
+    number: Number
+
+
+@node
+class WatchProbes(Node):
+    failures: Number
+    locations: AnyLocation | AllLocations | SomeLocations
+
+
+class UnobservedRule(Enum):
+    UP = "counts as up"
+    DOWN = "counts as down"
+    UNKNOWN = "stays unknown"
+
+
+@node
+class Unobserved(Node):
+    rule: UnobservedRule
+
+
+@node
+class CombineAny(Node):
+    pass
+
+
+@node
+class CombineAll(Node):
+    pass
+
+
+@node
+class CombineSome(Node):
+    number: Number
+
+
+@node
+class CombineEach(Node):
+    pass
+
+
+class PartialRule(Enum):
+    COVERED_PART = "only the covered part is judged"
+    REST_IS_UP = "the rest counts as up"
+    NOTHING = "nothing is judged"
+
+
+@node
+class PartialPeriod(Node):
+    rule: PartialRule
+
+
+@node
+class WholePeriod(Node):
+    pass
+
+
+@node
+class PeriodLessExcluded(Node):
+    pass
+
+
+@node
+class CalendarHours(Node):
+    calendar: Name
+
+
+@node
+class Basis(Node):
+    of: WholePeriod | PeriodLessExcluded | CalendarHours
+
+
+class SlotRule(Enum):
+    WHOLLY_DOWN = "only those wholly down"
+    TOUCHED = "any that is touched"
+
+
+class RunRounding(Enum):
+    UP = "up"
+    DOWN = "down"
+
+
+@node
+class ExactGranularity(Node):
+    pass
+
+
+@node
+class SlotGranularity(Node):
+    length: Length
+    rule: SlotRule
+
+
+@node
+class RunGranularity(Node):
+    rounding: RunRounding
+    length: Length
+
+
+class LongerRule(Enum):
+    WHOLE = "longer ones count whole"
+    BEYOND = "longer ones count beyond it"
+
+
+@node
+class ShortestRun(Node):
+    length: Length
+    longer: LongerRule
+    before_exclusions: bool = False
+
+
+@node
+class AvailabilityRounding(Node):
+    rounding: Rounding
+    digits: Number
+
+
+@node
+class Commitment(Node):
+    name: Name
+    service: Name
+    qualifiers: Qualifiers
+    phrases: tuple[Phrase, ...]

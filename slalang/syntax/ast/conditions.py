@@ -1,0 +1,43 @@
+"""Conditions, which are the same wherever they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from attrs import frozen as node
+
+from slalang.syntax.ast.words import Name, Node, Value
+
+
+@node
+class ParameterIs(Node):
+    parameter: Name
+    negated: bool
+    value: Value
+
+
+@node
+class StartsBefore(Node):
+    day: date
+
+
+@node
+class StartsFrom(Node):
+    day: date
+
+
+Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom
+
+
+@node
+class Where(Node):
+    conditions: tuple[Condition, ...]
+
+
+@node
+class Otherwise(Node):
+    pass
+
+
+When: TypeAlias = Where | Otherwise

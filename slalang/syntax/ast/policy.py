@@ -1,0 +1,42 @@
+"""A whole file."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen as node
+
+from slalang.syntax.ast.commitment import Commitment, Service
+from slalang.syntax.ast.credit import Credit
+from slalang.syntax.ast.document import Agreement, Ambiguity, Causes, Parameter, Prose, Replaces, Throughout, Use
+from slalang.syntax.ast.exclusion import Exclusion
+from slalang.syntax.ast.right import Right
+from slalang.syntax.ast.scenario import Scenario
+from slalang.syntax.ast.time import Calendar
+from slalang.syntax.ast.words import Node
+
+
+Rule: TypeAlias = (
+    Agreement
+    | Throughout
+    | Prose
+    | Causes
+    | Parameter
+    | Calendar
+    | Service
+    | Ambiguity
+    | Commitment
+    | Exclusion
+    | Credit
+    | Right
+    | Scenario
+    | Use
+    | Replaces
+)
+
+
+@node
+class Policy(Node):
+    """A whole file: its rules in the order in which they stand."""
+
+    rules: tuple[Rule, ...]
