@@ -53,7 +53,7 @@ def applied_exclusions(
     return tuple(
         Applied(
             exclusion,
-            judge_windows(policy, exclusion, commitment.service, customer, start, end)
+            judge_windows(policy, exclusion, commitment, customer, start, end)
             if exclusion.windows is not None
             else (),
         )

@@ -40,6 +40,7 @@ from slalang.values.verdicts import CreditState, Finding, Status, Step
 
 
 _OBSERVATIONS = "observations"
+_MISSED_ALREADY = "the target is missed already, whatever the rest of the period brings"
 
 NO_PERIOD = "unknown"
 """The name of a period that cannot be told."""
@@ -271,7 +272,7 @@ class _Case:
         """
         status = status_against(target, measured)
         at_worst = status if worst is None else status_against(target, worst)
-        reason = None if status is Status.MET else "the target was missed"
+        reason = None if status is Status.MET else _MISSED_ALREADY if self.provisional else "the target was missed"
         missing: tuple[str, ...] = ()
         if at_worst is not status:
             missing = (_OBSERVATIONS,)

@@ -12,11 +12,12 @@ import attrs
 
 from slalang.engine import rolling
 from slalang.engine.customers import Customer, components_of, ends_known, touches
-from slalang.engine.terms import terms_at
+from slalang.engine.terms import Terms, terms_at
 from slalang.semantics.policy import (
     AllowedTime,
     Approved,
     Cited,
+    Commitment,
     Consequence,
     Exclusion,
     Lifted,
@@ -35,6 +36,7 @@ from slalang.semantics.policy import (
 from slalang.time.lengths import notice_holds
 from slalang.time.periods import PeriodRule, SubscriptionContext, period_holding, periods_touching
 from slalang.time.schedules import Schedule
+from slalang.values.instants import DAY
 from slalang.values.intervals import (
     EMPTY,
     Intervals,
@@ -47,6 +49,10 @@ from slalang.values.intervals import (
     union,
 )
 from slalang.values.verdicts import Finding, Step
+
+
+_LONGEST_RECURRING = 2 * DAY
+"""No recurring window is longer: it begins on one civil day and ends on the next at the latest (T5)."""
 
 
 @attrs.frozen(slots=True)
@@ -80,17 +86,17 @@ class Booked:
 
 
 def judge_windows(
-    policy: Policy, exclusion: Exclusion, service: Service, customer: Customer, start: int, end: int
+    policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, start: int, end: int
 ) -> tuple[Judged, ...]:
-    """Every window of the exclusion for a service and customer, judged in order (X4).
+    """Every window of the exclusion for a commitment's service and a customer, judged in order (X4).
 
     Recurring windows are those that overlap [start, end), from the beginning of the limits' own periods on, so that what was
     booked before counts.
     """
     booked = Booked()
     judged: list[Judged] = []
-    for window in _windows(exclusion, service, customer, start, end):
-        outcome = _judge(policy, exclusion, customer, window, booked)
+    for window in _windows(exclusion, commitment.service, customer, start, end):
+        outcome = _judge(policy, exclusion, commitment, customer, window, booked)
         if outcome.kept:
             booked = Booked(union(booked.time, outcome.kept), (*booked.starts, window.start))
         judged.append(outcome)
@@ -140,19 +146,21 @@ def _since(exclusion: Exclusion, customer: Customer, start: int) -> int:
                 since = min(since, begins, rolling.span_start(start, span))
             case MostWindows(_, per) | Total(_, per):
                 if not isinstance(per, RollingSpan):
-                    since = min(since, period_holding(per, start, customer.context()).start_at)
+                    # A window that reaches into the first period may have begun in the limit's period before.
+                    reaching = start - _LONGEST_RECURRING
+                    since = min(since, period_holding(per, reaching, customer.context()).start_at)
             case _:
                 pass
     return since
 
 
 def _judge(
-    policy: Policy, exclusion: Exclusion, customer: Customer, window: Window, booked: Booked
+    policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, window: Window, booked: Booked
 ) -> Judged:
     left: Intervals = normalize([(window.start, window.end)])
     steps: list[Step] = []
     findings: list[Finding] = []
-    terms = terms_at(policy, customer, window.start, window.end) if exclusion.conditions else None
+    terms = _terms(policy, exclusion, commitment, customer, window)
     events = (window.id,) if window.id is not None else ()
     for condition in exclusion.conditions:
         if not left:
@@ -185,6 +193,16 @@ def _judge(
             )
         )
     return Judged(window, left, tuple(steps), tuple(findings))
+
+
+def _terms(
+    policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, window: Window
+) -> Terms | None:
+    """The terms that decide whether a condition binds: those of the commitment's period in which the window starts (C7)."""
+    if not any(condition.guard for condition in exclusion.conditions):
+        return None
+    period = period_holding(commitment.period, window.start, customer.context())
+    return terms_at(policy, customer, period.start_at, period.end_at)
 
 
 def lifts(limitation: Limitation) -> Lifted | None:

@@ -34,9 +34,7 @@ def events_schema() -> bytes:
 def verdicts_schema() -> bytes:
     """The schema of one verdict, made from the shape in which it is written."""
     (schema,), components = msgspec.json.schema_components([VerdictShape], ref_template="#/$defs/{name}")
-    return _file(
-        {"$schema": _DIALECT, "title": "A verdict that slalang writes", **schema, "$defs": components}
-    )
+    return _file({"$schema": _DIALECT, "title": "A verdict that slalang writes", **schema, "$defs": components})
 
 
 def _event(event_type: EventType) -> dict[str, Any]:
@@ -48,9 +46,7 @@ def _event(event_type: EventType) -> dict[str, Any]:
         "properties": {
             "type": {"const": event_type.name},
             **{
-                field.name: field.form.schema
-                if field.required
-                else {"anyOf": [field.form.schema, {"type": "null"}]}
+                field.name: field.form.schema if field.required else {"anyOf": [field.form.schema, {"type": "null"}]}
                 for field in fields
             },
         },

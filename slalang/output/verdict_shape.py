@@ -11,9 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from slalang.values.verdicts import CreditState, Kind, Status
 
-Instant: TypeAlias = Annotated[
-    str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$")
-]
+Instant: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$")]
 Ratio: TypeAlias = Annotated[str, Meta(pattern="^-?[0-9]+/[0-9]+$")]
 Digits: TypeAlias = Annotated[str, Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 Names: TypeAlias = str | list[str]
@@ -110,7 +108,7 @@ class ReadingShape(Struct):
     """What the verdict is under one named reading; a right has no amount, an undetermined one is null."""
 
     status: Status
-    amount: Digits | None | UnsetType = UNSET
+    amount: Digits | UnsetType | None = UNSET
 
 
 class VerdictShape(Struct, kw_only=True):

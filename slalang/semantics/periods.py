@@ -152,7 +152,5 @@ def _rolling(scope: Scope, written: ast.RollingPeriod) -> Rolling | None:
         return None
     if not isinstance(step, CalendarLength | ExactLength):
         return None
-    # A period that ends on a day holds that day: it ends where the next one begins.
-    ending = written.step.end is ast.RollingEnd.ENDING
-    anchor_day = day_number(written.step.anchor)
-    return Rolling(span.months, span.days, step, Anchor.END if ending else Anchor.START, scope.zone, anchor_day)
+    anchor = Anchor.END if written.step.end is ast.RollingEnd.ENDING else Anchor.START
+    return Rolling(span.months, span.days, step, anchor, scope.zone, day_number(written.step.anchor))

@@ -10,7 +10,8 @@ from typing import Any
 from slalang.syntax import ast
 from slalang.values.events import Event
 from slalang.values.instants import format_instant
-from tests.oracle.evaluate import Verdict, evaluate_case
+from tests.oracle.evaluate import evaluate_case
+from tests.oracle.judging import Verdict
 
 Form = dict[str, Any]
 Key = tuple[str, ...]

@@ -11,7 +11,7 @@ import attrs
 
 from slalang.syntax import ast
 from slalang.values.events import Charge, Claim, Event, Fact, Subscription
-from slalang.values.instants import civil_date
+from slalang.values.instants import civil_date, day_number
 from slalang.values.money import Rounding
 from tests.oracle.calendars import Land, after
 from tests.oracle.civil import DAY
@@ -131,7 +131,10 @@ def _share(who: Claimant, charge: Charge) -> Fraction:
         return Fraction(sum(inside), days[-1][1] - days[0][0])
     # A day that the zone leaves out has no length, but a date.
     whole = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
-    left_out = sum(s == e and who.period.start <= s < who.period.end for s, e in days)
+    dates = range(
+        max(first, day_number(who.period.first_day)), min(last, day_number(who.period.last_day)) + 1
+    )
+    left_out = sum(days[d - first][0] == days[d - first][1] for d in dates)
     share = (sum(whole, Fraction(0)) + left_out) / len(days)
     if 0 < share < 1:
         who.land.seen.add("C4-share")

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
-import attrs
-
 from slalang.syntax import ast
-from tests.oracle.judging import Judging, Verdict
 from slalang.values.events import Event, Fact, Subscription
-from slalang.values.instants import format_instant
 from tests.oracle import credits, stream
 from tests.oracle.calendars import Land
-from tests.oracle.civil import DAY, exact_us
-from tests.oracle.downtime import Classes, Measuring, Timeline, WindowRule, cause_rules
-from tests.oracle.periods import Period, from_at, holding, to_at, touching
+from tests.oracle.judging import Judging, Verdict
+from tests.oracle.periods import Period, from_at, touching
 from tests.oracle.policy import (
-    Contract,
-    MissingError,
     alternatives,
-    bodies,
     body,
     currency,
     governing,
-    in_force,
     policy_zone,
     read_as,
     rules_of,
-    said,
 )
 from tests.oracle.rights import right_verdict
-from tests.oracle.watching import watch_part
-from tests.oracle.windows import CONDITIONS, pass_windows, windows_of
 
 WORST = ("breached", "undetermined", "met", "not_applicable")
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from slalang.syntax import ast
 from slalang.values.events import Event
 from tests.oracle.make_events import StreamMaker
-from tests.oracle.make_policy import PolicyMaker, Setting
+from tests.oracle.make_policy import PolicyMaker
+from tests.oracle.make_times import Setting
 
 STREAMS = 8
 """How many streams a seed's policy is tried with: a policy costs more to compile than a stream to judge."""
@@ -21,8 +22,8 @@ class Case:
     """One policy, one stream, one `as of`."""
 
     seed: int
-    tree: ast.Policy
-    events: tuple[Event, ...]
+    tree: ast.Policy = attrs.field(repr=False)
+    events: tuple[Event, ...] = attrs.field(repr=False)
     as_of: int | None
 
 

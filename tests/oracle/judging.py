@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
@@ -20,18 +19,12 @@ from tests.oracle.periods import Period, from_at, holding, to_at, touching
 from tests.oracle.policy import (
     Contract,
     MissingError,
-    alternatives,
     bodies,
     body,
-    currency,
-    governing,
     in_force,
-    policy_zone,
-    read_as,
     rules_of,
     said,
 )
-from tests.oracle.rights import right_verdict
 from tests.oracle.watching import watch_part
 from tests.oracle.windows import CONDITIONS, pass_windows, windows_of
 

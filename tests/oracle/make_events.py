@@ -28,7 +28,7 @@ from slalang.values.events import (
 from slalang.values.instants import day_number, format_instant
 from tests.oracle.calendars import Land, after
 from tests.oracle.civil import HOUR
-from tests.oracle.make_policy import CATEGORIES, CAUSES, KINDS, SEVERITIES, Setting
+from tests.oracle.make_times import CATEGORIES, CAUSES, KINDS, SEVERITIES, Setting
 from tests.oracle.periods import Period, touching
 from tests.oracle.policy import bodies, policy_zone, rules_of
 

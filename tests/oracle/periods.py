@@ -136,6 +136,9 @@ def _tiles(
     for k in range(index(zone.date_of(start)) - 1, index(zone.date_of(end)) + 2):
         first, following_first = first_day(k), first_day(k + 1)
         last = following_first - timedelta(days=1)
+        if zone.midnight(last) == zone.midnight(following_first):
+            # The zone leaves that day out: it is nobody's last day.
+            last -= timedelta(days=1)
         found.append(
             Period(name(first, last), zone.midnight(first), zone.midnight(following_first), first, last)
         )

@@ -24,8 +24,9 @@ from slalang.values.event_decoding import event_fields
 from slalang.values.exact_json import canonical_json
 from slalang.values.instants import format_instant
 from tests.oracle.compare import differences
-from tests.oracle.evaluate import Verdict, evaluate_case
+from tests.oracle.evaluate import evaluate_case
 from tests.oracle.generate import STREAMS, Case, cases
+from tests.oracle.judging import Verdict
 
 MOST_FAILURES = 200
 

@@ -16,7 +16,11 @@ CHECKOUT = Path(__file__).parents[2]
 SOURCES = sorted((CHECKOUT / "slalang").rglob("*.py"))
 PURE = [path for path in SOURCES if "shell" not in path.relative_to(CHECKOUT / "slalang").parts]
 LAYERS_THAT_DECIDE = {"values", "time", "syntax", "semantics", "engine"}
-DECIDING = [path for path in PURE if path.parent.name in LAYERS_THAT_DECIDE and path.name != "diagnostics.py"]
+DECIDING = [
+    path
+    for path in PURE
+    if path.relative_to(CHECKOUT / "slalang").parts[0] in LAYERS_THAT_DECIDE and path.name != "diagnostics.py"
+]
 IMPURE = {
     *(
         "os",

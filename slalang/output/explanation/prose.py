@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 import attrs
@@ -224,29 +224,38 @@ def _extras(credit: Credit) -> str:
 
 
 def _steps(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
-    steps = (step for step in verdict.because if step.what != "reading")
-    return tuple(step_sentence(step, verdict, zone) for step in _joined(steps))
+    reasons: set[str] = set()
+    told = []
+    for step in _joined(verdict.because):
+        # A reason is given once, with the first step that rests on it.
+        told.append(step_sentence(attrs.evolve(step, reason=None) if step.reason in reasons else step, verdict, zone))
+        reasons |= {step.reason} if step.reason else set()
+    return tuple(told)
 
 
-def _joined(steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps with the occurrences of one recurring window made into one step."""
-    pending: Step | None = None
+def _joined(steps: Iterable[Step]) -> Iterable[Step]:
+    """The steps without those of readings, and with what differs in time and events only made into one.
+
+    So the occurrences of a recurring window are one step, and so are the outages under one phrase of an exclusion.
+    """
+    joined: dict[Step, Step] = {}
     for step in steps:
-        recurring = step.what == "window" and not step.events
-        if pending is not None and recurring and _apart_from_time(step) == _apart_from_time(pending):
-            pending = attrs.evolve(pending, intervals=union(pending.intervals, step.intervals))
+        if step.what == "reading":
             continue
-        if pending is not None:
-            yield pending
-        pending = step if recurring else None
-        if not recurring:
-            yield step
-    if pending is not None:
-        yield pending
+        recurring = step.what == "window" and not step.events
+        key = _apart_from_time(step) if recurring or step.what == "outage_excluded" else step
+        earlier = joined.get(key)
+        joined[key] = step if earlier is None else _together(earlier, step)
+    return joined.values()
+
+
+def _together(one: Step, other: Step) -> Step:
+    events = (*one.events, *(event for event in other.events if event not in one.events))
+    return attrs.evolve(one, events=events, intervals=union(one.intervals, other.intervals))
 
 
 def _apart_from_time(step: Step) -> Step:
-    return attrs.evolve(step, intervals=EMPTY, before=None, after=None)
+    return attrs.evolve(step, events=(), intervals=EMPTY, before=None, after=None, detail="")
 
 
 def _budget(verdict: Verdict) -> tuple[str, ...]:

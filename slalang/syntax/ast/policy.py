@@ -15,7 +15,6 @@ from slalang.syntax.ast.scenario import Scenario
 from slalang.syntax.ast.time import Calendar
 from slalang.syntax.ast.words import Node
 
-
 Rule: TypeAlias = (
     Agreement
     | Throughout

@@ -206,9 +206,9 @@ def test_periods() -> None:
     assert per("fiscal quarter from February") == CalendarPeriod(PeriodUnit.QUARTER, LONDON, 2)
     assert per("billing cycle of 1 year from the last") == BillingCycle(12, 31, LONDON)
     assert per("billing cycle of 3 months") == BillingCycle(3, None, LONDON)
-    first_of_april = 20179
-    ending = Rolling(12, 0, CalendarLength(months=1), Anchor.END, LONDON, first_of_april)
-    assert per("rolling 12 months every 1 month ending 2025-03-31") == ending, "the last day is part of it"
+    last_of_march, first_of_april = 20178, 20179
+    ending = Rolling(12, 0, CalendarLength(months=1), Anchor.END, LONDON, last_of_march)
+    assert per("rolling 12 months every 1 month ending 2025-03-31") == ending
     starting = Rolling(0, 7, CalendarLength(days=1), Anchor.START, LONDON, first_of_april)
     assert per("rolling 1 week every 1 day starting 2025-04-01") == starting
 

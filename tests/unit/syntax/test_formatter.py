@@ -35,13 +35,13 @@ BODIES: dict[type[ast.Node], tuple[type[ast.Node], ...]] = {
         ast.Provider, ast.Customer, ast.Source, ast.Zone, ast.Currency, ast.InForce, ast.Clauses
     ),
     ast.Throughout: (*MEASURING, ast.MoneyRounding, ast.RowsNeedMiss, ast.RowsStandAlone),
-    ast.Calendar: (*typing.get_args(wording._CalendarBody), ast.Zone),
+    ast.Calendar: (*typing.get_args(wording.calendar.Body), ast.Zone),
     ast.Service: (ast.Components, ast.AnyComponent, ast.NoComponents),
-    ast.Commitment: (*typing.get_args(wording._CommitmentBody), *MEASURING),
-    ast.Exclusion: typing.get_args(wording._ExclusionBody),
-    ast.Credit: typing.get_args(wording._CreditBody),
-    ast.Right: typing.get_args(wording._RightBody),
-    ast.Scenario: typing.get_args(wording._ScenarioBody),
+    ast.Commitment: (*typing.get_args(wording.commitment.Body), *MEASURING),
+    ast.Exclusion: typing.get_args(wording.exclusion.Body),
+    ast.Credit: typing.get_args(wording.credit.Body),
+    ast.Right: typing.get_args(wording.right.Body),
+    ast.Scenario: typing.get_args(wording.scenario.Body),
 }  # fmt: skip
 
 FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {

@@ -205,7 +205,7 @@ def test_a_whole_verdict() -> None:
                 "detail": "more",
             }
         ],
-        "readings": {"any": {"status": "met", "amount": "0.00"}, "each": {"status": "breached"}},
+        "readings": {"any": {"status": "met", "amount": "0.00"}, "each": {"status": "breached", "amount": None}},
     }
 
 
@@ -213,8 +213,15 @@ def test_the_least_verdict_keeps_what_is_always_there() -> None:
     assert verdict_json(LEAST).decode() == (
         '{"kind":"right","policy":"abc","agreement":"Hosting – Überblick","engine":"0.1.0","customer":null,'
         '"commitment":"termination","status":"met","provisional":false,'
-        '"credit":{"state":"none","missing":[]},"findings":[],"because":[]}'
+        '"credit":{"state":"none","amount":null,"missing":[]},"findings":[],"because":[]}'
     )
+
+
+def test_a_readings_amount_is_null_where_it_is_undetermined_and_a_right_has_none() -> None:
+    outcome = (("literal", ReadingOutcome(Status.UNDETERMINED)),)
+    commitment = attrs.evolve(LEAST, kind=Kind.AVAILABILITY, readings=outcome)
+    assert written(commitment)["readings"] == {"literal": {"status": "undetermined", "amount": None}}
+    assert written(attrs.evolve(LEAST, readings=outcome))["readings"] == {"literal": {"status": "undetermined"}}
 
 
 def test_the_bytes_are_the_same_every_time() -> None:

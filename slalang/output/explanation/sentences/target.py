@@ -1,0 +1,66 @@
+"""What is left, and how it stands against the target."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from slalang.output.civil_times import period_words
+from slalang.output.explanation.sentences.told import Saying, Told
+from slalang.output.explanation.wording import STATUS_WORDS
+from slalang.output.figures import duration, percent_in_full
+from slalang.values.verdicts import Status
+
+
+def _availability(told: Told) -> str:
+    share = told.step.after
+    if not isinstance(share, int | Fraction):
+        return f"no availability can be reckoned{told.tail()}{told.cited}"
+    basis = told.step.before
+    of = f"of {duration(basis)} " if isinstance(basis, int | Fraction) else ""
+    return f"{of}the rest is an availability of {percent_in_full(Fraction(share))}{told.tail()}{told.cited}"
+
+
+def _rounded_share(told: Told) -> str:
+    how = f", {told.detail or told.limit}" if told.detail or told.limit else ""
+    return f"the policy rounds this{how}: {told.before} becomes {told.after}{told.cited}"
+
+
+def _target(told: Told) -> str:
+    status = str(told.step.after or told.verdict.status)
+    word = STATUS_WORDS[Status(status)] if status in set(Status) else status
+    return f"the agreement promises {_promise(told.limit)}{told.tail()}{told.cited}: {word}"
+
+
+def _promise(limit: str) -> str:
+    return limit.removeprefix("available ") or "a target"
+
+
+def _no_target(told: Told) -> str:
+    return f"there is no target for this customer{told.tail()}{told.cited}"
+
+
+def _not_in_force(told: Told) -> str:
+    why = told.verdict.reason or told.detail or told.limit
+    return f"the agreement is not in force in this period{': ' + why if why else ''}{told.cited}"
+
+
+def _judged_over(told: Told) -> str:
+    longer = period_words(told.detail) if told.detail else "a longer period that holds it"
+    return f"the period is judged by {longer}{told.cited}"
+
+
+def _missing(told: Told) -> str:
+    what = f"“{told.step.name}”" if told.step.name else "something that the policy needs"
+    return f"{what} is missing{told.remark}{told.cited}"
+
+
+SAYINGS: dict[str, Saying] = {
+    "availability": _availability,
+    "rounded_share": _rounded_share,
+    "target": _target,
+    "no_target": _no_target,
+    "not_in_force": _not_in_force,
+    "judged_over": _judged_over,
+    "missing": _missing,
+}
+"""How each code is said."""

@@ -1,0 +1,82 @@
+"""A step of an explanation with all that its sentence needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import attrs
+
+from slalang.output.civil_times import spans
+from slalang.output.explanation.wording import clauses_cited, events_named
+from slalang.output.figures import duration, figure
+from slalang.time.zones import Zone
+from slalang.values.intervals import measure
+from slalang.values.verdicts import Figure, Step, Verdict
+
+
+@attrs.frozen(slots=True)
+class Told:
+    """A step with what its sentence needs beside it: its verdict, and the zone of the civil times."""
+
+    step: Step
+    verdict: Verdict
+    zone: Zone
+
+    @property
+    def events(self) -> str:
+        return events_named(self.step.events)
+
+    @property
+    def when(self) -> str:
+        return spans(self.step.intervals, self.zone)
+
+    @property
+    def length(self) -> str:
+        return duration(measure(self.step.intervals))
+
+    @property
+    def cited(self) -> str:
+        return clauses_cited(self.step.clauses)
+
+    @property
+    def name(self) -> str:
+        return f"“{self.step.name}”" if self.step.name else "the policy"
+
+    @property
+    def limit(self) -> str:
+        return self.step.limit or ""
+
+    @property
+    def detail(self) -> str:
+        return self.step.detail
+
+    @property
+    def before(self) -> str:
+        return self.figure(self.step.before)
+
+    @property
+    def after(self) -> str:
+        return self.figure(self.step.after)
+
+    def figure(self, value: Figure | None) -> str:
+        """A figure of the step in words; nothing where there is none."""
+        return "" if value is None else figure(value, self.step.unit, self.verdict.credit.currency)
+
+    def tail(self) -> str:
+        """The step's own remark in brackets, where it has one."""
+        return f" ({self.detail.rstrip('.')})" if self.detail else ""
+
+    @property
+    def remark(self) -> str:
+        """The step's own remark after a colon, where it has one."""
+        return f": {self.detail}" if self.detail else ""
+
+    @property
+    def as_written(self) -> str:
+        """The words of the policy in brackets, where the step has them."""
+        return f" (“{self.limit}”)" if self.limit else ""
+
+
+Saying: TypeAlias = Callable[[Told], str]
+"""What a step says, without its capital and full stop."""

@@ -1,0 +1,76 @@
+"""What a rule rests on, what a customer's contract supplies, and conditions on it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from slalang.syntax import ast
+from slalang.values.money import Money
+
+
+@attrs.frozen(slots=True)
+class Cited:
+    """What a rule rests on: its clauses, the author's reason, and the words as the policy prints them."""
+
+    clauses: tuple[str, ...] = ()
+    reason: str | None = None
+    written: str = ""
+
+
+@attrs.frozen(slots=True)
+class PercentValue:
+    """A percentage with its digits as written."""
+
+    digits: str
+    share: Fraction = attrs.field(init=False, repr=False)
+    """The exact share between 0 and 1."""
+
+    @share.default
+    def _share(self) -> Fraction:
+        return Fraction(self.digits) / 100
+
+
+ParameterValue: TypeAlias = str | bool | Fraction | Money | PercentValue
+"""A word, yes or no, a number, a sum or a percentage (P2)."""
+
+
+@attrs.frozen(slots=True)
+class Parameter:
+    """What a customer's contract supplies (P2).
+
+    `default` None means that there is none. `words` limits a word's values.
+    """
+
+    name: str
+    type: ast.ParameterType
+    words: tuple[str, ...] | None = None
+    default: ParameterValue | None = None
+
+
+@attrs.frozen(slots=True)
+class ParameterIs:
+    parameter: str
+    negated: bool
+    value: ParameterValue
+
+
+@attrs.frozen(slots=True)
+class StartsBefore:
+    """The verdict's period starts before the first instant of a civil day (C7)."""
+
+    at: int
+
+
+@attrs.frozen(slots=True)
+class StartsFrom:
+    """The verdict's period starts at or after the first instant of a civil day (C7)."""
+
+    at: int
+
+
+Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom
+Guard: TypeAlias = tuple[Condition, ...]
+"""Conditions that must all hold; none of them means always."""
