@@ -42,7 +42,7 @@ class Timeline:
 
     `seen` is all of it; `left` what exclusions leave (D4); `runs` what of that counts by length, and `short` what does not
     (D5); `by` what each exclusion took, in listed order; `windows` the windows that cover everything judged, in the same
-    order; `unknown` the time that nobody observed and that could be bad (O5).
+    order; `unknown` the time that nobody observed and that could be bad, `undecided` what of all time could count (O5).
     """
 
     parts: tuple[str | None, ...]
@@ -54,6 +54,7 @@ class Timeline:
     short: Intervals
     by: tuple[Intervals, ...]
     windows: tuple[Intervals, ...]
+    undecided: Intervals
     unknown: Intervals
 
 
@@ -89,8 +90,12 @@ def timeline(
     applied: tuple[Applied, ...],
     *,
     unknown_is_down: bool = False,
+    worst: Timeline | None = None,
 ) -> Timeline:
-    """The time of the components judged together: combined, exclusions taken, runs tested (D2-D5)."""
+    """The time of the components judged together: combined, exclusions taken, runs tested (D2-D5).
+
+    `worst` is the timeline with all unknown time down, where there is any: what it has more is unknown here (O5).
+    """
     needed = _needed(commitment, len(parts))
     stretches: dict[str | None, tuple[Bad, ...]] = {}
     for part in parts:
@@ -116,7 +121,8 @@ def timeline(
         short=short,
         by=tuple(_by(i, taken, parts) for i in range(len(applied))),
         windows=tuple(whole_windows(a, parts) for a in applied),
-        unknown=_unknown(observed, parts, seen, needed),
+        undecided=subtract(worst.left, left) if worst is not None else EMPTY,
+        unknown=subtract(worst.seen, seen) if worst is not None else EMPTY,
     )
 
 
@@ -135,17 +141,6 @@ def _needed(commitment: Commitment, parts: int) -> int:
 
 def _by(i: int, taken: dict[str | None, Taken], parts: tuple[str | None, ...]) -> Intervals:
     return normalize(span for part in parts for span in taken[part].by[i])
-
-
-def _unknown(observed: Observed, parts: tuple[str | None, ...], seen: Intervals, needed: int) -> Intervals:
-    """The time that would be bad if all that nobody saw were bad, and is not without (O5)."""
-    if not any(observed.unknown[part] for part in parts):
-        return EMPTY
-    worst = combine(
-        [union(time_of(observed.bad[part]), observed.unknown[part]) for part in parts],
-        needed,
-    )
-    return subtract(worst, seen)
 
 
 def _short(runs: Intervals, shortest: ShortestRun) -> Intervals:
@@ -174,7 +169,9 @@ def classify(commitment: Commitment, customer: Customer, line: Timeline, period:
     counted = intersect(intersect(counted, covered), judged)
     left = union(clip(line.left, start, end), clip(line.short, start, end))
     dropped = subtract(intersect(intersect(left, covered), judged), counted)
-    excluded_time = subtract(intersect(intersect(gone, covered), judged), union(counted, dropped))
+    # What could yet count is undecided, even where an exclusion took all that was seen.
+    undecided = subtract(intersect(intersect(clip(line.undecided, start, end), covered), judged), union(counted, dropped))
+    excluded_time = subtract(intersect(intersect(gone, covered), judged), union(union(counted, dropped), undecided))
     leaves = commitment.basis is BasisWords.LESS_EXCLUDED
     if leaves:
         excluded_time = subtract(union(excluded_time, intersect(windows, judged)), counted)
@@ -182,7 +179,7 @@ def classify(commitment: Commitment, customer: Customer, line: Timeline, period:
     excluded, also = _attribute(line, excluded_time, start, end, leaves)
     short = intersect(dropped, line.short)
     named = union(union(counted, dropped), excluded_time)
-    unknown = subtract(intersect(intersect(clip(line.unknown, start, end), covered), judged), named)
+    unknown = union(undecided, subtract(intersect(intersect(clip(line.unknown, start, end), covered), judged), named))
     return Classes(
         start=start,
         end=end,

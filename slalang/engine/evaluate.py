@@ -163,8 +163,8 @@ def _commitment(
     units = [(p,) for p in parts] if commitment.combine is CombineWords.EACH else [parts]
     unseen = any(observed.unknown.values())
     for unit in units:
-        likely = timeline(commitment, customer, observed, unit, applied)
         worst = timeline(commitment, customer, observed, unit, applied, unknown_is_down=True) if unseen else None
+        likely = timeline(commitment, customer, observed, unit, applied, worst=worst)
         lines = Lines(likely, worst, observed.uncounted)
         component = unit[0] if commitment.combine is CombineWords.EACH else None
         for period in periods:

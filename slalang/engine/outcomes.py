@@ -117,7 +117,7 @@ def _judged_over(commitment: Commitment, customer: Customer, period: Period) -> 
 
 def _worst(commitment: Commitment, customer: Customer, lines: Lines, over: Period) -> Measured | None:
     """The availability if all that nobody saw were bad; None where there is no such time in the period (O5)."""
-    if lines.worst is None or not intersect(lines.likely.unknown, ((over.start_at, over.end_at),)):
+    if lines.worst is None or not intersect(lines.likely.undecided, ((over.start_at, over.end_at),)):
         return None
     return measure_availability(commitment, classify(commitment, customer, lines.worst, over))
 
@@ -240,7 +240,9 @@ class _Case:
 
     def undetermined(self, missing: tuple[str, ...], measured: Measured, target: Missing) -> Outcome:
         """A verdict whose target hangs on what nobody has supplied: never a guess (P2)."""
-        credit = self.lacking(missing) if self.credit_rule is not None else None
+        credit = None
+        if self.credit_rule is not None:
+            credit = self.lacking(tuple(dict.fromkeys((*missing, *needed_parameters(self.credit_rule, self.terms)))))
         return self.outcome(
             Status.UNDETERMINED, "missing: " + ", ".join(missing), missing, credit, self.budgets(measured, target)
         )

@@ -111,7 +111,7 @@ def _windows(
             return []
         case RecurringWindows(schedule):
             since = _since(exclusion, customer, start)
-            return [Window(s, e) for s, e in schedule.occurrences(since, end)]
+            return [Window(s, e) for s, e in schedule.occurrences(since, end) if s >= since]
         case MaintenanceWindows(kinds):
             named = set(components_of(service, customer))
             reached = named if exclusion.components is None else named & set(exclusion.components)
@@ -137,7 +137,7 @@ def _windows(
 
 def _since(exclusion: Exclusion, customer: Customer, start: int) -> int:
     """The instant from which recurring windows are booked: the first start of a limit's period, or span, that reaches `start`."""
-    since = start
+    since = start - _LONGEST_RECURRING
     for condition in exclusion.conditions:
         match condition.limitation:
             case MostWindows(_, RollingSpan() as span) | Total(_, RollingSpan() as span):

@@ -44,12 +44,12 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     Civil times are those of `zone`. `ascii_only` draws for terminals without other characters.
     """
     rows = [_row(verdict, zone, ascii_only) for verdict in verdicts]
-    headings = ("Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget used", "Credit")
+    headings = ("Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget", "Credit")
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
     lines = box.ASCII if ascii_only else box.SIMPLE_HEAD
-    table = Table(box=lines, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table = Table(box=lines, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     for n in kept:
-        figures = headings[n] in ("Measured", "Budget used")
+        figures = headings[n] in ("Measured", "Budget")
         justify: JustifyMethod = "right" if headings[n] == "Measured" else "left"
         table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold")
     for row in rows:
@@ -64,7 +64,7 @@ def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     if any(CUT in percent(share) for share in shares):
         notes.append(f"{CUT} stands where further digits are cut.")
     if any(_used(verdict) is not None for verdict in verdicts):
-        notes.append("Budget used is in whole percents, cut.")
+        notes.append("Budget: how much of the downtime that the target allows is used, in whole percents, cut.")
     if any(verdict.provisional for verdict in verdicts):
         notes.append("“So far”: the period still runs.")
     return tuple(notes)

@@ -1,10 +1,17 @@
-"""Names from outside as a screen may show them: nothing in them is hidden, or steers the screen."""
+"""Text from outside as a screen may show it: nothing in it is hidden, or steers the screen."""
 
 from __future__ import annotations
 
+import unicodedata
 
-def visible(text: str) -> str:
-    """The text with every mark that does not print written by its code point: `<U+001B>`."""
+
+def visible(text: str, *, blanks: bool = False) -> str:
+    """The text with every mark that does not print written by its code point: `<U+001B>`.
+
+    With `blanks`, marks that look like a blank (a no-break space) stay as they are.
+    """
     if text.isprintable():
         return text
-    return "".join(mark if mark.isprintable() else f"<U+{ord(mark):04X}>" for mark in text)
+    return "".join(
+        mark if mark.isprintable() or (blanks and unicodedata.category(mark) == "Zs") else f"<U+{ord(mark):04X}>" for mark in text
+    )

@@ -129,9 +129,9 @@ BREACH = Choice(
     "exclusion, with each condition",
     "what happens where the condition is not kept",
     (
-        ("otherwise void", "nothing of the window is excluded"),
-        ("otherwise the excess counts", "only what lies outside the limit counts"),
-        ("otherwise the breach is noted", "all stays excluded, and the verdict names the breach"),
+        ("otherwise void", "no part of the window is forgiven"),
+        ("otherwise the excess counts", "time within the limit is forgiven, the rest of the window counts"),
+        ("otherwise the breach is noted", "the whole window is forgiven, and the verdict carries a finding"),
     ),
 )
 BREACH_OF_NOTICE = Choice(
@@ -140,8 +140,8 @@ BREACH_OF_NOTICE = Choice(
     "exclusion, with a notice or an approval",
     "what happens where the notice or the approval is missing",
     (
-        ("otherwise void", "nothing of the window is excluded"),
-        ("otherwise the breach is noted", "all stays excluded, and the verdict names the breach"),
+        ("otherwise void", "no part of the window is forgiven"),
+        ("otherwise the breach is noted", "the whole window is forgiven, and the verdict carries a finding"),
     ),
 )
 ROWS = Choice(

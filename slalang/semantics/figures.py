@@ -87,6 +87,7 @@ def money(scope: Scope, written: ast.Money) -> Money | None:
 
 def length(scope: Scope, written: ast.Length) -> Length | None:
     """A length: exact up to hours, calendar from days, business of a calendar (T4)."""
+    # The reader has refused parts of a unit; a tree that was built by hand may still hold them.
     count = whole_number(scope, written.number, f"a number of {written.unit.value}s", 0, 10**18)
     if count is None:
         return None

@@ -159,7 +159,7 @@ def _read(rule: ast.Use | ast.Replaces, path: str, here: Findings, files: Files)
             f'there is no file "{path}"',
             rule.span,
             label="not found",
-            hint=f'is "{close}" meant?' if close else "check the name; it begins at the policy's folder",
+            hint=f'is "{close}" meant?' if close else "check the path: it begins at the folder of the file that names it",
         )
         return None
     reading = files.parse(text, files.shown(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -67,9 +68,16 @@ def console(choice: str) -> Console:
     )
 
 
-def text_width() -> int:
-    """How wide prose is set: the terminal's width, at most 100."""
-    return min(100, max(40, shutil.get_terminal_size((100, 24)).columns))
+def wrapped(paragraph: str, lead: str) -> str:
+    """Prose within the terminal's width, at most 100; the first line begins with `lead`, the others below its end."""
+    return textwrap.fill(
+        paragraph,
+        min(100, max(40, shutil.get_terminal_size((100, 24)).columns)),
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def write_lines(lines: Iterable[bytes]) -> None:

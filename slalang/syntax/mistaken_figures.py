@@ -255,17 +255,16 @@ def period(place: Place) -> Mistake | None:
     if found is None or not {"CALENDAR", "CLOCK"} <= set(place.expected):
         return None
     unit = (found[1] or {"a": "year"}.get((found[2] or "")[0].lower(), (found[2] or "").removesuffix("ly"))).lower()
+    per = "per " if place.before and place.before[-1].text.lower() == "per" else ""
     if unit == "hour":
-        return here(place, "which-period", "which hour?", "of the clock", "write `clock hour`", found)
-    rolling = "" if unit in ("quarter", "half-year") else f", or `rolling 1 {unit}` for the last {unit} before any instant"
-    return here(
-        place,
-        "which-period",
-        f"which {unit} is meant?",
-        f"a calendar {unit}, or the last one before any instant?",
-        f"write `calendar {unit}`{rolling}",
-        found,
-    )
+        return here(place, "which-period", "which hour?", "of the clock", f"write `{per}clock hour`", found)
+    rolling = ""
+    if per and unit not in ("quarter", "half-year"):
+        # What a commitment is judged by needs steps; a limit holds at any instant.
+        steps = " every 1 day ending 2025-01-31" if place.noun == "commitment" else ""
+        rolling = f", or `per rolling 1 {unit}{steps}` for the last {unit} before {'each step' if steps else 'any instant'}"
+    label = f"a calendar {unit}, or one that rolls on?" if rolling else "of the calendar"
+    return here(place, "which-period", f"which {unit} is meant?", label, f"write `{per}calendar {unit}`{rolling}", found)
 
 
 def currency(place: Place) -> Mistake | None:

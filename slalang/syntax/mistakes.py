@@ -444,7 +444,11 @@ def unfit_figures(tree: ast.Node) -> list[Diagnostic]:
         match node:
             case ast.ExactOrCalendarLength(number, unit) | ast.BusinessLength(number, unit):
                 if number.value.denominator != 1:
-                    found.append(_part_of_unit(number, unit, isinstance(node, ast.BusinessLength), node.span))
+                    found.append(_part_of_unit(number, unit, node.span, business=isinstance(node, ast.BusinessLength)))
+            case ast.BillingCycle(number, unit) | ast.RollingPeriod(number, unit) | ast.RollingStep(number, unit):
+                if number.value.denominator != 1:
+                    smallest = None if isinstance(node, ast.RollingStep) else ast.Unit.DAY
+                    found.append(_part_of_unit(number, unit, number.span, smallest=smallest))
             case ast.YearlyDay(day, month):
                 # 29 February is a day of some years.
                 if day.value.denominator != 1 or not 1 <= day.value <= monthrange(2024, month)[1]:
@@ -478,10 +482,13 @@ _SMALLER = {
 }
 
 
-def _part_of_unit(number: ast.Number, unit: ast.Unit, business: bool, span: Span) -> Diagnostic:
+def _part_of_unit(
+    number: ast.Number, unit: ast.Unit, span: Span, *, business: bool = False, smallest: ast.Unit | None = None
+) -> Diagnostic:
+    """The length said in a smaller unit, where there is one in which it is whole and which may stand there."""
     title = f"a length is a whole number of {'business ' if business else ''}{unit.value}s"
     amount, smaller = number.value, unit
-    while not business and amount.denominator != 1 and smaller in _SMALLER:
+    while not business and amount.denominator != 1 and smaller is not smallest and smaller in _SMALLER:
         factor, smaller = _SMALLER[smaller]
         amount *= factor
     hint = f"write a whole number of {'business days, or business hours' if business else f'{unit.value}s'}"

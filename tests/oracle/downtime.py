@@ -207,13 +207,10 @@ class Timeline:
             return before, before, None
         if before is State.UNKNOWN:
             return before, State.UP, None
-        left = State.UP if probed is not State.UNKNOWN or self._shut(part, at) else State.UNKNOWN
+        # An outage tells what the time was, also where no probe does: it was observed, and is excluded.
         if len(set(takers)) > 1:
             self.land.seen.add("X5")
-        return before, left, min(takers)
-
-    def _shut(self, part: str | None, at: int) -> bool:
-        return any(w.causes is None and w.covers(part, at) for w in self.how.windows)
+        return before, State.UP, min(takers)
 
     def _spared_by(self, outage: Outage, part: str | None, at: int) -> list[tuple[int, str]]:
         """What takes out this outage by its cause: anywhere (X1), or inside a window (D4)."""
@@ -377,18 +374,17 @@ class Timeline:
             result.basis -= sum(result.excluded.values())
         return result
 
-    def last_incident(self, period: Period) -> int | None:
+    def last_incident(self, period: Period, covered: list[tuple[int, int]] | None) -> int | None:
         """C6: the end of the last outage or run of failed probes that has counted time in the period."""
         ends: list[int] = []
         for at in self.counted_in(period):
+            if self._closed(at) or (covered is not None and not lies_in(covered, at)):
+                continue
             for part, watch in self.how.watches.items():
                 ends += [o.end_at or at for o in watch.outages_at(at) if not self._spared_by(o, part, at)]
-                ends += [
-                    watch.as_of if end is None else end
-                    for location in watch.probes
-                    for start, end in location.down
-                    if start <= at and (end is None or at < end)
-                ]
+                if watch.probed(at) is State.BAD:
+                    # The run lasts until as many locations as it takes no longer agree.
+                    ends.append(next((c for c, _ in self.cells if c > at and watch.probed(c) is not State.BAD), watch.as_of))
         return max(ends, default=None)
 
     def _book(self, result: Classes, i: int, length: int, counted: set[int]) -> None:

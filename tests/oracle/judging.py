@@ -62,7 +62,8 @@ class Judging:
         self.tree, self.land, self.seen = of.tree, of.land, of.seen
         service = commitment.service.text
         ours = [e for e in of.events if e.service in (None, service)]
-        self.components = self._components(service, [e for e in of.told if e.service in (None, service)])
+        told = [e for e in of.told if e.service in (None, service) and stream.concerns(e, customer)]
+        self.components = self._components(service, told)
         mine = [e for e in ours if stream.concerns(e, customer)]
         self.observed = [
             e for e in mine if stream.touched(e, of.land.zone) and stream.parts(e, self.components)
@@ -91,6 +92,8 @@ class Judging:
     def periods(self) -> list[Period]:
         """Wire: every period that the events or the subscription touch, none that starts after `as of`."""
         rule = body(self.commitment, ast.CommitmentPeriod).period
+        if isinstance(rule, ast.BillingCycle) and rule.day is None and not any(s.billing_day for s in self.subscriptions):
+            return []
         spans = [t for e in self.observed if (t := stream.touched(e, self.land.zone))]
         for subscription in self.subscriptions:
             start, end = from_at(self.land, subscription), to_at(self.land, subscription)
@@ -341,7 +344,7 @@ class Judging:
             self.of.as_of,
             self.of.currency,
             edge,
-            measured.timeline.last_incident(self.judged_over(period)),
+            measured.timeline.last_incident(self.judged_over(period), self.covered()),
         )
         if isinstance(target, ast.AvailabilityTarget | ast.DowntimeTarget):
             if isinstance(target, ast.AvailabilityTarget):

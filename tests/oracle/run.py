@@ -164,27 +164,27 @@ def write_failure(failure: Failure, folder: Path, name: str) -> Path:
 # -------------------- the run
 
 
-def run(count: int, seed: int, workers: int) -> Tally:
+def run(count: int, seed: int, workers: int, enough: int = MOST_FAILURES) -> Tally:
     """So many cases from a seed on; stops early once there are too many failures."""
     seeds = range(seed * 1_000_003, seed * 1_000_003 + -(-count // STREAMS))
     total = Tally()
     if workers == 1:
         for each in map(run_seed, seeds):
-            if _add(total, each):
+            if _add(total, each, enough):
                 break
         return total
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         for each in pool.imap_unordered(run_seed, seeds, chunksize=4):
-            if _add(total, each):
+            if _add(total, each, enough):
                 break
     return total
 
 
-def _add(total: Tally, part: Tally) -> bool:
+def _add(total: Tally, part: Tally, enough: int) -> bool:
     total.cases += part.cases
     total.rules.update(part.rules)
     total.failures += part.failures
-    return len(total.failures) >= MOST_FAILURES
+    return len(total.failures) >= enough
 
 
 def main() -> int:
@@ -195,10 +195,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("oracle-failures"))
+    parser.add_argument("--stop-after", type=int, default=MOST_FAILURES, help="how many disagreements are enough")
     parser.add_argument("--shrink", type=int, default=3, help="how many kinds of disagreement to make small")
     options = parser.parse_args()
     began = time.monotonic()
-    total = run(options.cases, options.seed, options.workers)
+    total = run(options.cases, options.seed, options.workers, options.stop_after)
     for rule, times in sorted(total.rules.items()):
         print(f"{times:8d}  {rule}")  # noqa: T201
     seconds = time.monotonic() - began

@@ -9,7 +9,11 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from slalang.importers.events import read_events
+from slalang.pipeline import compile_policy, evaluate
+from slalang.shell.cli import cli
 from slalang.version import __version__
 
 CHECKOUT = Path(__file__).parents[2]
@@ -103,3 +107,39 @@ def test_the_readme_shows_commands_that_ci_runs():
         assert match is not None, f"the README has no commands under `{heading}`"
         assert match[1].split()[-1] == last_word
         assert f'readme_command "{heading}"' in (CHECKOUT / ".ci" / "run").read_text("utf-8")
+
+
+def _shown(heading: str) -> list[str]:
+    """The fenced blocks under a heading of the README, or before the first one."""
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
+    section = re.split(r"^## (.+)\n", readme, flags=re.MULTILINE)
+    text = section[section.index(heading) + 1] if heading else section[0]
+    return re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def _judged(policy: str, name: str, example: str) -> list[tuple[object, ...]]:
+    compilation = compile_policy(policy, name, lambda path: (CHECKOUT / "policies" / path).read_text("utf-8"))
+    assert compilation.compiled is not None, compilation.diagnostics
+    events = read_events(((example, (CHECKOUT / "examples" / example).read_bytes()),)).events
+    verdicts = evaluate(compilation.compiled, events)
+    return [(v.period, v.status, v.availability, v.credit.amount) for v in verdicts if v.commitment == "uptime"]
+
+
+def test_the_policy_of_the_readme_runs_and_judges_as_the_whole_one_does():
+    policy, _ = _shown("")
+    whole = (CHECKOUT / "policies" / "cdg.sla").read_text("utf-8")
+    verdicts = _judged(policy, "readme.sla", "cdg_quarter.jsonl")
+    assert len(verdicts) == 3
+    assert verdicts == _judged(whole, "cdg.sla", "cdg_quarter.jsonl")
+
+
+def test_the_readme_shows_what_its_command_prints(monkeypatch):
+    _, session = _shown("")
+    command, _, printed = session.removeprefix("$ ").partition("\n")
+    program, *arguments = command.split()
+    assert program == "slalang"
+    monkeypatch.chdir(CHECKOUT)
+    monkeypatch.setenv("COLUMNS", "100")
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0
+    assert result.stdout == printed

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from slalang.output.visible import visible
 from slalang.values.diagnostics import Diagnostic
 from slalang.values.places import Span
 
@@ -90,14 +90,7 @@ def _cell(mark: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """The text with what a screen would hide, or obey, written by its code point."""
-    return re.sub(_STEERING, lambda m: f"<U+{ord(m[0]):04X}>", text)
-
-
-_STEERING = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
+    return visible(text, blanks=True)
 
 
 def _width(text: str) -> int:

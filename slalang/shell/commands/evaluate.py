@@ -10,7 +10,7 @@ import click
 from slalang.shell.failures import Exit
 from slalang.shell.judging import Judged, Question, asks, judge
 from slalang.shell.selecting import Selection
-from slalang.shell.terminal import ascii_only, console, say, show, write_lines
+from slalang.shell.terminal import ascii_only, console, say, show, wrapped, write_lines
 from slalang.values.verdicts import Status, Verdict
 
 _HELP = """Judge EVENTS by POLICY and show the verdicts.
@@ -77,9 +77,9 @@ def _show_table(judged: Judged, colour: str) -> None:
         screen = console(colour)
         with screen.capture() as captured:
             screen.print(verdict_table(verdicts, judged.compiled.policy.zone, ascii_only=ascii_only(sys.stdout)))
-        show(captured.get().rstrip("\n") + "\n", colour)
+        show("\n".join(line.rstrip() for line in captured.get().rstrip("\n").splitlines()) + "\n", colour)
         for finding in finding_lines(verdicts):
-            show(f"! {finding}", colour)
+            show(wrapped(finding, "! "), colour)
         for note in table_notes(verdicts):
             show(click.style(note, dim=True), colour)
     show(summary_line(verdicts), colour)

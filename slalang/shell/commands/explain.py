@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ import click
 from slalang.shell.failures import Exit, Failure
 from slalang.shell.judging import Judged, Question, asks, judge
 from slalang.shell.selecting import Selection, options_for
-from slalang.shell.terminal import ascii_only, say, show, text_width
+from slalang.shell.terminal import ascii_only, say, show, wrapped
 from slalang.values.verdicts import Kind, Verdict
 
 _HELP = """Explain one verdict of POLICY about EVENTS, step by step.
@@ -69,19 +68,8 @@ def _show(verdict: Verdict, judged: Judged, colour: str) -> None:
     for section in explain(verdict, zone):
         show(f"\n{click.style(section.heading, bold=True)}" if section.heading else "", colour)
         for number, paragraph in enumerate(section.paragraphs, start=1):
-            show(_wrapped(paragraph, f"{number:>3}. " if section.numbered else ""), colour)
+            show(wrapped(paragraph, f"{number:>3}. " if section.numbered else ""), colour)
     _show_timeline(verdict, judged, colour)
-
-
-def _wrapped(paragraph: str, lead: str) -> str:
-    return textwrap.fill(
-        paragraph,
-        text_width(),
-        initial_indent=lead,
-        subsequent_indent=" " * len(lead),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _show_timeline(verdict: Verdict, judged: Judged, colour: str) -> None:

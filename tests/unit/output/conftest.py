@@ -51,7 +51,7 @@ STEPS = (
         after=4 * HOUR,
         unit="us",
         intervals=spans(("2025-03-30T04:30:00Z", "2025-03-30T05:30:00Z")),
-        limit="at most 4 hours per calendar quarter, otherwise the excess counts",
+        limit="at most 4 hours per calendar quarter",
     ),
     Step("X2", "window", name="weekly", intervals=spans(("2025-03-05T01:00:00Z", "2025-03-05T01:30:00Z"))),
     Step("X2", "window", name="weekly", intervals=spans(("2025-03-12T01:00:00Z", "2025-03-12T01:30:00Z"))),

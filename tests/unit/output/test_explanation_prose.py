@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from slalang.output.explanation.prose import explain, explanation_title
-from slalang.output.explanation.sentences import step_sentence
+from slalang.output.explanation.sentences import SAYINGS, step_sentence
 from slalang.time.zones import Zone
 from slalang.values.instants import HOUR, MINUTE, parse_instant
 from slalang.values.verdicts import (
@@ -31,8 +32,8 @@ How this comes about
 1. Outage “o1” was reported: down from 10:00 to 12:15 on 14 March 2025, 2 hours 15 minutes of it in this period.
 2. Outage “o2” was reported, caused by third_party: down from 00:30 to 02:30 on 30 March 2025 (the clock changes \
 in between), 1 hour of it in this period.
-3. Maintenance “m1”: “at most 4 hours per calendar quarter, otherwise the excess counts” leaves 4 hours of 5 hours \
-to “scheduled” (clause 1.2.9); what lies beyond (from 05:30 to 06:30 on 30 March 2025) is not excluded.
+3. Maintenance “m1”: “at most 4 hours per calendar quarter” leaves 4 hours of 5 hours to “scheduled” \
+(clause 1.2.9); what lies beyond (from 05:30 to 06:30 on 30 March 2025) is not excluded.
 4. The recurring window is accepted as a window of “weekly”: from 01:00 to 01:30 on 5 March 2025 and from 01:00 \
 to 01:30 on 12 March 2025.
 5. 1 hour of the downtime lies inside valid windows (maintenance “m1”) and is excluded by “scheduled”: from 00:30 \
@@ -191,10 +192,70 @@ def test_a_step_that_nobody_foresaw_still_says_all_it_holds(breached: Verdict, l
 
 
 def test_every_code_has_words_even_with_nothing_in_the_step(breached: Verdict, london: Zone) -> None:
-    from slalang.output.explanation import sentences
-
-    for what in sentences._SAYINGS:
+    for what in SAYINGS:
         text = step_sentence(Step("T1", what), breached, london)
         assert text.endswith(".")
         assert "None" not in text
         assert "  " not in text, what
+
+
+def _excluded(event: str, hour: int, clause: str, reason: str) -> Step:
+    start = parse_instant(f"2025-03-14T{hour:02d}:00:00Z")
+    return Step(
+        "X1",
+        "outage_excluded",
+        name="not_ours",
+        clauses=(clause,),
+        events=(event,),
+        after=HOUR,
+        unit="us",
+        intervals=((start, start + HOUR),),
+        limit=f"outages of {clause}",
+        reason=reason,
+        detail="customer",
+    )
+
+
+def test_outages_under_one_phrase_are_told_together_and_the_total_once(
+    changed: Callable[..., Verdict], london: Zone
+) -> None:
+    steps = (_excluded("a", 8, "3.1", "theirs"), _excluded("b", 9, "3.2", "theirs"), _excluded("c", 10, "3.1", "theirs"))
+    time = tuple((step.intervals[0][0], step.intervals[0][1]) for step in steps)
+    total = Step("D2", "excluded_by_cause", name="not_ours", clauses=("3",), events=("a", "b", "c"), after=3 * HOUR)
+    whole = changed(because=(*steps, attrs.evolve(total, intervals=((time[0][0], time[2][1]),))))
+    assert explain(whole, london)[1].paragraphs == (
+        "Outages “a” and “c” fall under “outages of 3.1” of “not_ours” (clause 3.1). The policy gives the reason: “theirs”.",
+        "Outage “b” falls under “outages of 3.2” of “not_ours” (clause 3.2).",
+        "In all, “not_ours” excludes 3 hours of downtime (clause 3).",
+    )
+    part = changed(because=(*steps, attrs.evolve(total, intervals=time[:1])))
+    assert explain(part, london)[1].paragraphs[-1] == (
+        "In all, “not_ours” excludes 1 hour of downtime: from 08:00 to 09:00 on 14 March 2025 (clause 3)."
+    )
+
+
+def test_what_the_grain_drops(breached: Verdict, london: Zone) -> None:
+    start = parse_instant("2025-03-14T10:00:30Z")
+    step = Step(
+        "D6",
+        "rounding",
+        clauses=("2.2",),
+        after=MINUTE,
+        unit="us",
+        intervals=((start, start + MINUTE),),
+        limit="counted in slots of 1 minute, only those wholly down",
+    )
+    assert step_sentence(step, breached, london) == (
+        "Rounding (“counted in slots of 1 minute, only those wholly down”) drops 1 minute of the downtime: "
+        "from 10:00:30 to 10:01:30 on 14 March 2025 (clause 2.2)."
+    )
+
+
+def test_the_terms_of_a_right(breached: Verdict, london: Zone) -> None:
+    step = Step(
+        "R1", "right_terms", name="termination", clauses=("5",), detail="on 90 days' notice; prepaid fees refunded pro rata"
+    )
+    assert step_sentence(step, breached, london) == (
+        "Whoever uses the right “termination” does so on its terms: on 90 days' notice; prepaid fees refunded pro rata "
+        "(clause 5)."
+    )

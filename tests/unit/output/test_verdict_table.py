@@ -29,7 +29,7 @@ def test_rows_read_from_left_to_right(breached: Verdict, changed: Callable[..., 
         provisional=True,
     )
     heading, _, first, second = drawn([breached, kept], london)
-    assert heading.split() == ["Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget", "used", "Credit"]
+    assert heading.split() == ["Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget", "Credit"]
     assert first.split("  ")[0] == "acme"
     assert "breached" in first
     assert "99.697173…%" in first
@@ -43,7 +43,7 @@ def test_rows_read_from_left_to_right(breached: Verdict, changed: Callable[..., 
 def test_the_first_microsecond_of_budget_shows_in_the_bar(changed: Callable[..., Verdict], london: Zone) -> None:
     for lost, bar in ((Fraction(1, 10**12), "#.... 0%"), (Fraction(3, 10_000), "#.... 15%"), (Fraction(0), "..... 0%")):
         verdict = changed(availability=Availability(1 - lost, "99.8"), status=Status.MET)
-        assert bar in drawn([verdict], london, ascii_only=True)[3]
+        assert bar in drawn([verdict], london, ascii_only=True)[2]
 
 
 def test_an_ascii_terminal_gets_ascii_lines(breached: Verdict, london: Zone) -> None:
@@ -55,7 +55,7 @@ def test_an_ascii_terminal_gets_ascii_lines(breached: Verdict, london: Zone) -> 
 def test_notes_say_what_the_figures_do_not(breached: Verdict) -> None:
     assert table_notes([breached]) == (
         "… stands where further digits are cut.",
-        "Budget used is in whole percents, cut.",
+        "Budget: how much of the downtime that the target allows is used, in whole percents, cut.",
     )
 
 

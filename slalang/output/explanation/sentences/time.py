@@ -66,7 +66,9 @@ def _window_void(told: Told) -> str:
 
 
 def _window_limited(told: Told) -> str:
-    kept = f"leaves {told.after} of {told.before}" if told.step.after is not None else "shortens it"
+    kept = "shortens it"
+    if told.step.after is not None:
+        kept = f"leaves {told.after if told.step.after else 'none'} of {told.before}"
     beyond = f" ({told.when})" if told.step.intervals else ""
     return (
         f"{_window_noun(told)}: {_condition(told)} {kept} to {told.name}{told.tail()}{told.cited}; "
