@@ -11,7 +11,7 @@ from slalang.engine.credits import nothing
 from slalang.engine.customers import Customer, customers_of, ends_known, touches
 from slalang.engine.downtime import timeline
 from slalang.engine.exclusions import applied_exclusions
-from slalang.engine.observations import BEGINNING, Observed, observe
+from slalang.engine.observations import BEGINNING, observe
 from slalang.engine.outcomes import NO_PERIOD, Lines, Outcome, judge
 from slalang.engine.rights import RightOutcome, judge_right
 from slalang.semantics.policy import CombineWords, Commitment, Compiled, Policy
@@ -157,7 +157,7 @@ def _commitment(
     if not periods:
         return
     observed = observe(commitment, customer)
-    start, end = _reach(commitment, customer, observed, periods)
+    start, end = _reach(commitment, customer, periods)
     applied = applied_exclusions(policy, commitment, customer, start, end)
     parts = observed.parts
     units = [(p,) for p in parts] if commitment.combine is CombineWords.EACH else [parts]
@@ -171,19 +171,13 @@ def _commitment(
             yield judge(policy, commitment, customer, lines, component, period)
 
 
-def _reach(
-    commitment: Commitment, customer: Customer, observed: Observed, periods: tuple[Period, ...]
-) -> tuple[int, int]:
-    """From the first to the last instant that any verdict looks at: the periods, and runs that they cut (D5)."""
+def _reach(commitment: Commitment, customer: Customer, periods: tuple[Period, ...]) -> tuple[int, int]:
+    """From the first to the last instant that any verdict looks at."""
     start, end = min(p.start_at for p in periods), max(p.end_at for p in periods)
     if commitment.judged_over is not None:
         context = customer.context()
         start = min(start, period_holding(commitment.judged_over, start, context).start_at)
         end = max(end, period_holding(commitment.judged_over, end - 1, context).end_at)
-    for stretches in observed.bad.values():
-        for bad in stretches:
-            if bad.time[0][0] > BEGINNING and bad.time[-1][1] > start and bad.time[0][0] < end:
-                start, end = min(start, bad.time[0][0]), max(end, bad.time[-1][1])
     return start, end
 
 

@@ -51,7 +51,7 @@ from slalang.values.intervals import (
 from slalang.values.verdicts import Finding, Step
 
 
-_LONGEST_RECURRING = 2 * DAY
+_LONGEST_RECURRING_DAYS = 2
 """No recurring window is longer: it begins on one civil day and ends on the next at the latest (T5)."""
 
 
@@ -110,7 +110,8 @@ def _windows(
         case None:
             return []
         case RecurringWindows(schedule):
-            since = _since(exclusion, customer, start)
+            zone = schedule.zone
+            since = zone.day_start(zone.day_of(_since(exclusion, customer, start)) - _LONGEST_RECURRING_DAYS)
             return [Window(s, e) for s, e in schedule.occurrences(since, end) if s >= since]
         case MaintenanceWindows(kinds):
             named = set(components_of(service, customer))
@@ -137,7 +138,7 @@ def _windows(
 
 def _since(exclusion: Exclusion, customer: Customer, start: int) -> int:
     """The instant from which recurring windows are booked: the first start of a limit's period, or span, that reaches `start`."""
-    since = start - _LONGEST_RECURRING
+    since = start
     for condition in exclusion.conditions:
         match condition.limitation:
             case MostWindows(_, RollingSpan() as span) | Total(_, RollingSpan() as span):
@@ -147,7 +148,7 @@ def _since(exclusion: Exclusion, customer: Customer, start: int) -> int:
             case MostWindows(_, per) | Total(_, per):
                 if not isinstance(per, RollingSpan):
                     # A window that reaches into the first period may have begun in the limit's period before.
-                    reaching = start - _LONGEST_RECURRING
+                    reaching = start - _LONGEST_RECURRING_DAYS * DAY
                     since = min(since, period_holding(per, reaching, customer.context()).start_at)
             case _:
                 pass

@@ -36,9 +36,7 @@ def unwrap_cloud_event(record: Record) -> Record | Unreadable:
         return _refused(record, "data", "the envelope's `data` is not an object", hint)
     kind = name.removeprefix(_PREFIX)
     if data.get("type", kind) != kind:
-        return _refused(
-            record, "type", "the envelope and its `data` name different types", "Leave `type` out of `data`."
-        )
+        return _refused(record, "type", "the envelope and its `data` name different types", "Leave `type` out of `data`.")
     fields: dict[str, object] = {**data, "type": kind}
     for outer, inner in (("id", "id"), ("time", "recorded")):
         if fields.get(inner) is None and envelope.get(outer) is not None:

@@ -40,9 +40,7 @@ class EventReading:
     duplicates: int
 
 
-def read_events(
-    sources: Iterable[tuple[str, bytes]], *, set_aside: bool = False, limits: Limits | None = None
-) -> EventReading:
+def read_events(sources: Iterable[tuple[str, bytes]], *, set_aside: bool = False, limits: Limits | None = None) -> EventReading:
     """Read events from files, each a name and its bytes; the ending of the name tells the format.
 
     A name without an ending is JSON Lines. Any diagnostic that is an error means that the caller stops. With
@@ -167,11 +165,7 @@ class _Findings:
         if set_aside is not None:
             return (*self._files, *self._note(set_aside), *warnings[:MOST_REPORTED])
         more = (
-            [
-                Diagnostic(
-                    f"{self._more} more problems like these", code="more-problems", hint="Mend these first."
-                )
-            ]
+            [Diagnostic(f"{self._more} more problems like these", code="more-problems", hint="Mend these first.")]
             if self._more
             else []
         )
@@ -181,8 +175,7 @@ class _Findings:
         if not set_aside:
             return []
         first = "; ".join(
-            f"{line.span.file}, line {line.span.line}: {line.title}" if line.span else line.title
-            for line in self._lines[:5]
+            f"{line.span.file}, line {line.span.line}: {line.title}" if line.span else line.title for line in self._lines[:5]
         )
         lines = "1 line was" if set_aside == 1 else f"{set_aside} lines were"
         return [

@@ -42,9 +42,7 @@ def unreadable_line(file: str, line: int, reason: str, hint: str, *, code: str =
     return Unreadable(Diagnostic(f"the line cannot be read: {reason}", line_of(file, line), code, hint=hint))
 
 
-def unreadable_file(
-    file: str, reason: str, hint: str, *, line: int = 1, code: str = "bad-file", field: str = ""
-) -> Unreadable:
+def unreadable_file(file: str, reason: str, hint: str, *, line: int = 1, code: str = "bad-file", field: str = "") -> Unreadable:
     """A file of which no more can be read; `reason` completes "the file cannot be read: "."""
     title = f"the file cannot be read: {reason}"
     return Unreadable(Diagnostic(title, line_of(file, line), code, hint=hint, field=field), whole_file=True)

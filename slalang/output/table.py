@@ -51,7 +51,8 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     for n in kept:
         figures = headings[n] in ("Measured", "Budget")
         justify: JustifyMethod = "right" if headings[n] == "Measured" else "left"
-        table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold")
+        # A heading is never broken, however narrow the screen.
+        table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold", min_width=len(headings[n]))
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
@@ -99,7 +100,7 @@ def _row(verdict: Verdict, zone: Zone, ascii_only: bool) -> tuple[Text, ...]:
         Text(visible(_named(verdict))),
         Text(verdict.period.name if verdict.period is not None else ""),
         _status(verdict),
-        Text(_measured(verdict, zone)),
+        Text(_measured(verdict, zone).replace(CUT, "...") if ascii_only else _measured(verdict, zone)),
         Text(_target(verdict, zone)),
         _bar(verdict, ascii_only),
         _credit(verdict),

@@ -12,6 +12,8 @@ def visible(text: str, *, blanks: bool = False) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        mark if mark.isprintable() or (blanks and unicodedata.category(mark) == "Zs") else f"<U+{ord(mark):04X}>" for mark in text
-    )
+    return "".join(mark if _shows(mark, blanks) else f"<U+{ord(mark):04X}>" for mark in text)
+
+
+def _shows(mark: str, blanks: bool) -> bool:
+    return mark.isprintable() or (blanks and unicodedata.category(mark) == "Zs")

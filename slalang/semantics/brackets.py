@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
+from math import ceil
 
 import attrs
 
 from slalang.semantics.parameters import exclusive
 from slalang.semantics.policy import Limit, Row, ShareTarget
 from slalang.syntax.ast import Bound, Comparison
+from slalang.values.instants import DAY
 
-_MONTH_MINUTES = 30 * 24 * 60
+_MONTH = 30 * DAY
 
 
 @attrs.frozen(slots=True)
@@ -135,14 +137,14 @@ def shown(share: Fraction, written: dict[Fraction, str]) -> str:
     return f"{percent.numerator}/{percent.denominator}%"
 
 
-def least_minutes(stretch: Stretch) -> int | None:
-    """The smallest downtime in whole minutes of a 30-day month whose availability lies in the stretch (C2)."""
-    minutes = -((stretch.high - 1) * _MONTH_MINUTES // 1)
-    if not stretch.high_included and 1 - minutes / Fraction(_MONTH_MINUTES) == stretch.high:
-        minutes += 1
-    share = 1 - Fraction(minutes, _MONTH_MINUTES)
+def least_downtime(stretch: Stretch) -> int | None:
+    """The smallest downtime in microseconds of a 30-day month whose availability lies in the stretch; None for none (C2)."""
+    us = ceil((1 - stretch.high) * _MONTH)
+    if not stretch.high_included and 1 - Fraction(us, _MONTH) == stretch.high:
+        us += 1
+    share = 1 - Fraction(us, _MONTH)
     inside = share >= stretch.low if stretch.low_included else share > stretch.low
-    return minutes if inside else None
+    return us if inside else None
 
 
 def _one_side(bound: Bound, share: Fraction) -> Stretch:

@@ -12,6 +12,7 @@ from slalang.semantics.policy import Row, ShareTarget, Shortfall
 from slalang.semantics.scope import Said, Scope, said
 from slalang.semantics.services import choice_missing
 from slalang.syntax import ast
+from slalang.values.instants import MINUTE, SECOND
 
 _MOST_ROWS = 200
 
@@ -112,18 +113,21 @@ def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[
     return False
 
 
+def _in_minutes(us: int) -> str:
+    minutes, rest = divmod(us, MINUTE)
+    seconds = f"{rest // SECOND}.{rest % SECOND:06d}".rstrip("0").rstrip(".")
+    parts = [f"{minutes} minute{'' if minutes == 1 else 's'}"] if minutes else []
+    parts += [f"{seconds} second{'' if seconds == '1' else 's'}"] if rest else []
+    return " ".join(parts)
+
+
 def _warn_of(scope: Scope, rule: ast.Credit, hole: Stretch, digits: dict[Fraction, str]) -> None:
-    minutes = brackets.least_minutes(hole)
-    if minutes is None:
-        least = "No whole number of minutes of a 30-day month falls in it."
-    elif minutes == 1:
-        least = "In a 30-day month the smallest downtime that falls in it is 1 minute."
-    else:
-        least = f"In a 30-day month the smallest downtime that falls in it is {minutes} minutes."
+    downtime = brackets.least_downtime(hole)
+    least = f"In a 30-day month the smallest downtime that falls in it is {_in_minutes(downtime)}. " if downtime else ""
     scope.findings.warn(
         "bracket-hole",
         f"no row stands where availability is {brackets.in_words(hole, digits)}",
         rule.commitment.span,
-        text=f"{least} A period in the hole is breached and earns no credit.",
+        text=f"{least}A period in the hole is breached and earns no credit.",
         hint="leave it where the agreement has this hole; else add a row or move a limit",
     )

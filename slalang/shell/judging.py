@@ -126,6 +126,8 @@ def judge(question: Question) -> Judged:
     if any(diagnostic.severity is Severity.ERROR for diagnostic in reading.diagnostics):
         refuse(reading.diagnostics, {})
     report(reading.diagnostics, {})
+    if not reading.events:
+        say("note: the files hold no events, so there is nothing to judge")
     with progress(f"Evaluating {len(reading.events)} events"):
         evaluation = evaluate_stream(compiled, reading.events, as_of=question.as_of, span=span)
     if evaluation.errors:

@@ -244,9 +244,7 @@ class _Progress:
     def _never(self, side: str) -> NeverOpen:
         year = LAST_YEAR if side == "after" else FIRST_YEAR
         name = self._calendar.name
-        return NeverOpen(
-            f"the calendar `{name}` is not open long enough {side} that time, looking as far as {year}"
-        )
+        return NeverOpen(f"the calendar `{name}` is not open long enough {side} that time, looking as far as {year}")
 
     def _reckon(self, first_year: int, last_year: int) -> _Reckoning:
         dates = tuple(chain.from_iterable(self.year(year) for year in range(first_year, last_year + 1)))

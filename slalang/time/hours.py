@@ -25,9 +25,7 @@ def _sorted_days(days: Iterable[int]) -> tuple[int, ...]:
 class Weekdays:
     """Some days of every week, 0 being Monday."""
 
-    days: tuple[int, ...] = attrs.field(
-        converter=_sorted_days, validator=validators.deep_iterable(validators.in_(range(7)))
-    )
+    days: tuple[int, ...] = attrs.field(converter=_sorted_days, validator=validators.deep_iterable(validators.in_(range(7))))
 
 
 @attrs.frozen(slots=True)
@@ -121,10 +119,7 @@ def _windows(spans: tuple[tuple[int, int], ...], zone: Zone, day: int) -> list[I
         return []
     if not spans:
         return [(start, end)]
-    made = [
-        (zone.to_instant(day, begin), zone.to_instant(day, stop if stop > begin else stop + DAY))
-        for begin, stop in spans
-    ]
+    made = [(zone.to_instant(day, begin), zone.to_instant(day, stop if stop > begin else stop + DAY)) for begin, stop in spans]
     return [window for window in made if window[0] < window[1]]
 
 

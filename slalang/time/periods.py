@@ -122,9 +122,7 @@ class SubscriptionContext:
     """What periods may need of a subscription: when it starts, and its billing day of the month (1 to 31)."""
 
     from_at: int | None = None
-    billing_day: int | None = attrs.field(
-        default=None, validator=validators.optional(validators.in_(range(1, 32)))
-    )
+    billing_day: int | None = attrs.field(default=None, validator=validators.optional(validators.in_(range(1, 32))))
 
 
 @attrs.frozen(slots=True)
@@ -158,9 +156,7 @@ def period_holding(rule: PeriodRule, instant: int, context: SubscriptionContext)
     return _named(rule, span)
 
 
-def periods_touching(
-    rule: PeriodRule, start: int, end: int, context: SubscriptionContext
-) -> tuple[Period, ...]:
+def periods_touching(rule: PeriodRule, start: int, end: int, context: SubscriptionContext) -> tuple[Period, ...]:
     """Every period that overlaps [start, end) or, where they are equal, holds that instant, in order (T8).
 
     Errors as for `period_holding`; OutOfRange also for more than 200,000 periods.
@@ -241,9 +237,7 @@ def _span(rule: PeriodRule, index: int, context: SubscriptionContext) -> Interva
             assert_never(rule)
 
 
-def _edge(
-    rule: CalendarPeriod | BillingCycle | SubscriptionYear, index: int, context: SubscriptionContext
-) -> int:
+def _edge(rule: CalendarPeriod | BillingCycle | SubscriptionYear, index: int, context: SubscriptionContext) -> int:
     """Where the period with a number starts and the one before it ends."""
     match rule:
         case CalendarPeriod(PeriodUnit.DAY, zone):

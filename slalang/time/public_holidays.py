@@ -31,9 +31,7 @@ def holiday_days(code: str, first_year: int = FIRST_YEAR, last_year: int = LAST_
 
     country, _, subdivision = code.partition("-")
     _check(code, country, subdivision)
-    days = holidays.country_holidays(
-        country, subdiv=subdivision or None, years=range(first_year, last_year + 1), observed=True
-    )
+    days = holidays.country_holidays(country, subdiv=subdivision or None, years=range(first_year, last_year + 1), observed=True)
     return tuple(sorted(day_number(day) for day in days if first_year <= day.year <= last_year))
 
 
@@ -66,9 +64,7 @@ def _check(code: str, country: str, subdivision: str) -> None:
         known = {c: c for c in countries} | {"UK": "GB", "EN": "GB-ENG", "UK-ENG": "GB-ENG", "USA": "US"}
         meant = nearest(code, known) or nearest(country, known)
         found: tuple[str, ...] = (known[meant],) if meant else ()
-        hint = (
-            f"did you mean `{found[0]}`?" if found else "write a country as `US`, a part of one as `GB-ENG`"
-        )
+        hint = f"did you mean `{found[0]}`?" if found else "write a country as `US`, a part of one as `GB-ENG`"
         raise UnknownHolidays(code, found, f"no holidays are known for `{code}`; {hint}")
     parts = countries[country]
     if "-" in code and subdivision not in parts:

@@ -210,9 +210,5 @@ def _unknown(name: str) -> UnknownZone:
     city = nearest(wanted.rsplit("/", 1)[-1], cities)
     if city is not None and (found is None or city.casefold() == wanted.casefold()):
         found = cities[city]
-    hint = (
-        f"did you mean `{found}`?"
-        if found
-        else "write an IANA name as `Europe/London`, or an offset as `UTC-08:00`"
-    )
+    hint = f"did you mean `{found}`?" if found else "write an IANA name as `Europe/London`, or an offset as `UTC-08:00`"
     return UnknownZone(name, (found,) if found else (), f"`{name}` is not a zone; {hint}")

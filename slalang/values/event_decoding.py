@@ -112,9 +112,7 @@ def _type_of(fields: Mapping[str, object], span: Span | None) -> EventType | Dia
     )
 
 
-def _missing(
-    field: Field, event_type: EventType, fields: Mapping[str, object], span: Span | None
-) -> Diagnostic:
+def _missing(field: Field, event_type: EventType, fields: Mapping[str, object], span: Span | None) -> Diagnostic:
     return Diagnostic(
         f"{event_type.noun} needs `{field.name}`",
         span,
@@ -132,9 +130,7 @@ def _meant(missing: tuple[str, ...], fields: Mapping[str, object], known: tuple[
     return ""
 
 
-def _ill_typed(
-    field: Field, event_type: EventType, fields: Mapping[str, object], reason: str, span: Span | None
-) -> Diagnostic:
+def _ill_typed(field: Field, event_type: EventType, fields: Mapping[str, object], reason: str, span: Span | None) -> Diagnostic:
     return Diagnostic(
         f"`{field.name}` of {event_type.noun} must be {field.form.expected}",
         span,

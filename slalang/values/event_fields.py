@@ -113,9 +113,7 @@ _TYPES = (
         _CLASS,
     ),
     _event_type("execution", "an execution", Execution, _AT, _needed("good", form.FLAG), _CLASS),
-    _event_type(
-        "measure", "a measure", Measure, _needed("name", form.TEXT), _AT, _needed("value", form.DECIMAL)
-    ),
+    _event_type("measure", "a measure", Measure, _needed("name", form.TEXT), _AT, _needed("value", form.DECIMAL)),
     _event_type(
         "resource",
         "a resource",

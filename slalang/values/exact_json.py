@@ -33,9 +33,7 @@ def read_json_value(text: str, start: int) -> tuple[object, int]:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        raise ValueError(
-            f"it is not JSON: {_plain(error.msg)} at character {error.pos - start + 1}"
-        ) from None
+        raise ValueError(f"it is not JSON: {_plain(error.msg)} at character {error.pos - start + 1}") from None
     except RecursionError:
         raise ValueError("its lists and objects lie too deeply in one another") from None
     if not isinstance(value, dict | list):
@@ -93,6 +91,4 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-_DECODER = json.JSONDecoder(
-    parse_float=_decimal, parse_int=_integer, parse_constant=_refuse, object_pairs_hook=_object
-)
+_DECODER = json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=_refuse, object_pairs_hook=_object)

@@ -176,9 +176,7 @@ def _corrected(event: Event, correction: Correct) -> Event | tuple[Diagnostic, .
     return attrs.evolve(decoded, recorded_at=event.recorded_at, recorded_by=event.recorded_by)
 
 
-def _pointless(
-    event: Correct | Retract, stream: dict[str, Event], conflicting: frozenset[str]
-) -> Diagnostic | None:
+def _pointless(event: Correct | Retract, stream: dict[str, Event], conflicting: frozenset[str]) -> Diagnostic | None:
     target = stream.get(event.about)
     does = "corrects" if isinstance(event, Correct) else "retracts"
     if target is None:

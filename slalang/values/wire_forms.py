@@ -33,9 +33,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _EARLIEST = parse_instant("0001-01-01T00:00:00Z")
 _LATEST = parse_instant("9999-12-31T23:59:59.999999Z")
 
-_INSTANT_PATTERN = (
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
-)
+_INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 _DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _DECIMAL_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
 
@@ -279,12 +277,8 @@ NAMES = Form(
     {"anyOf": [_STRING, {"type": "array", "items": _STRING, "minItems": 1}]},
     _list_from_text,
 )
-TEXTS = Form(
-    "a list of strings", _list(_text), _as_list, {"type": "array", "items": _STRING}, _list_from_text
-)
-IDENTIFIERS = Form(
-    "a list of strings", _list(_identifier), _as_list, {"type": "array", "items": _WORD}, _list_from_text
-)
+TEXTS = Form("a list of strings", _list(_text), _as_list, {"type": "array", "items": _STRING}, _list_from_text)
+IDENTIFIERS = Form("a list of strings", _list(_identifier), _as_list, {"type": "array", "items": _WORD}, _list_from_text)
 INSTANT = Form(
     "an instant with an offset, such as 2025-03-14T10:00:00Z",
     _instant,

@@ -377,8 +377,10 @@ class Timeline:
     def last_incident(self, period: Period, covered: list[tuple[int, int]] | None) -> int | None:
         """C6: the end of the last outage or run of failed probes that has counted time in the period."""
         ends: list[int] = []
+        hours = self.how.basis.calendar.text if isinstance(self.how.basis, ast.CalendarHours) else None
         for at in self.counted_in(period):
-            if self._closed(at) or (covered is not None and not lies_in(covered, at)):
+            # Time outside the service hours, or that the subscription does not cover, has not counted.
+            if (hours and not is_open(self.land, hours, at)) or (covered is not None and not lies_in(covered, at)):
                 continue
             for part, watch in self.how.watches.items():
                 ends += [o.end_at or at for o in watch.outages_at(at) if not self._spared_by(o, part, at)]

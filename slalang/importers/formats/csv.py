@@ -18,8 +18,7 @@ ENDINGS = (".csv",)
 
 _BOM = b"\xef\xbb\xbf"
 _FORMS: dict[str, dict[str, Form]] = {
-    event_type.name: {field.name: field.form for field in event_type.fields}
-    for event_type in EVENT_TYPES.values()
+    event_type.name: {field.name: field.form for field in event_type.fields} for event_type in EVENT_TYPES.values()
 }
 
 
@@ -54,18 +53,14 @@ def read_records(file: str, content: bytes, limits: Limits) -> Iterator[Record |
 def _bad_header(file: str, line: int, header: list[str]) -> Unreadable | None:
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        return unreadable_file(
-            file, f"two columns are named `{twice[0]}`", "Give each column a name of its own.", line=line
-        )
+        return unreadable_file(file, f"two columns are named `{twice[0]}`", "Give each column a name of its own.", line=line)
     if "type" in header:
         return None
     hint = "Part the columns with commas." if ";" in header[0] else "Begin with a line of the fields' names."
     return unreadable_file(file, "no column is named `type`", hint, line=line, field="type")
 
 
-def _record(
-    file: str, line: int, last_line: int, header: list[str], row: list[str], limits: Limits
-) -> Record | Unreadable:
+def _record(file: str, line: int, last_line: int, header: list[str], row: list[str], limits: Limits) -> Record | Unreadable:
     if len(row) != len(header):
         return _problem(file, line, last_line, f"it has {len(row)} cells under {len(header)} columns")
     if sum(map(len, row)) > limits.longest_line:
@@ -81,17 +76,13 @@ def _record(
         try:
             fields[name] = forms[name].from_text(cell) if name in forms else cell
         except ValueError as error:
-            return unreadable_line(
-                file, line, f"in `{name}`, {error}", f"Write {forms[name].expected}.", code="bad-json"
-            )
+            return unreadable_line(file, line, f"in `{name}`, {error}", f"Write {forms[name].expected}.", code="bad-json")
     return Record(fields, line_of(file, line))
 
 
 def _problem(file: str, line: int, last_line: int, reason: str) -> Unreadable:
     if last_line <= line:
-        return unreadable_line(
-            file, line, reason, "Give every row one cell for each column; put quotes around a comma."
-        )
+        return unreadable_line(file, line, reason, "Give every row one cell for each column; put quotes around a comma.")
     # A quotation mark that nothing closes swallows the rows after it: they must not be lost unseen.
     return unreadable_file(
         file,

@@ -65,18 +65,14 @@ def _array(file: str, content: bytes, limits: Limits) -> Iterator[Record | Unrea
         mark = _after_blank(text, end)
         if text[mark : mark + 1] not in (",", "]"):
             wrong_at = line + text.count("\n", at, mark)
-            yield unreadable_file(
-                file, "a comma or `]` is missing", "End the array with `]`.", line=wrong_at, code="bad-json"
-            )
+            yield unreadable_file(file, "a comma or `]` is missing", "End the array with `]`.", line=wrong_at, code="bad-json")
             return
         closed = text[mark] == "]"
         after = mark + 1 if closed else _after_blank(text, mark + 1)
         line += text.count("\n", at, after)
         at = after
     if text[at:].removeprefix("]").strip():
-        yield unreadable_file(
-            file, "something follows the array", "Keep one array in the file.", line=line, code="bad-json"
-        )
+        yield unreadable_file(file, "something follows the array", "Keep one array in the file.", line=line, code="bad-json")
 
 
 def _record(file: str, line: int, fields: object) -> Record | Unreadable:

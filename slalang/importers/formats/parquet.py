@@ -54,9 +54,7 @@ def _bad_columns(file: str, table: Any, pa: Any, limits: Limits) -> Unreadable |
     names = table.schema_arrow.names
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        return unreadable_file(
-            file, f"two columns are named `{twice[0]}`", "Give each column a name of its own."
-        )
+        return unreadable_file(file, f"two columns are named `{twice[0]}`", "Give each column a name of its own.")
     if table.metadata.num_rows > limits.most_events:
         return unreadable_file(
             file,
@@ -99,9 +97,7 @@ def _record(file: str, row: int, cells: dict[str, Any]) -> Record | Unreadable:
             json_text = name in _OBJECTS and isinstance(cell, str)
             fields[name] = read_json(cell) if json_text else _as_json(cell)
         except ValueError as error:
-            return unreadable_line(
-                file, row, f"in `{name}`, {error}", "Store the column as text, numbers, lists or structs."
-            )
+            return unreadable_line(file, row, f"in `{name}`, {error}", "Store the column as text, numbers, lists or structs.")
     return Record(fields, line_of(file, row))
 
 

@@ -216,9 +216,7 @@ def _excluded(event: str, hour: int, clause: str, reason: str) -> Step:
     )
 
 
-def test_outages_under_one_phrase_are_told_together_and_the_total_once(
-    changed: Callable[..., Verdict], london: Zone
-) -> None:
+def test_outages_under_one_phrase_are_told_together_and_the_total_once(changed: Callable[..., Verdict], london: Zone) -> None:
     steps = (_excluded("a", 8, "3.1", "theirs"), _excluded("b", 9, "3.2", "theirs"), _excluded("c", 10, "3.1", "theirs"))
     time = tuple((step.intervals[0][0], step.intervals[0][1]) for step in steps)
     total = Step("D2", "excluded_by_cause", name="not_ours", clauses=("3",), events=("a", "b", "c"), after=3 * HOUR)

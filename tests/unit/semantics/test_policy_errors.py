@@ -242,12 +242,12 @@ def test_a_hole_is_a_warning_with_its_limits_and_the_smallest_downtime() -> None
     (hole,) = warnings(text)
     assert hole.code == "bracket-hole"
     assert "exactly 99%" in hole.title
-    assert "432 minutes" in hole.text
+    assert "is 432 minutes." in hole.text
     text = changed("below the target and at least 99%", "below 99.5% and at least 99%")
     holes = [d for d in warnings(text) if d.code == "bracket-hole"]
     assert [d.title.split(" is ")[1] for d in holes] == ["below 99.95% and at least 99.5%", "below 99.9% and at least 99.5%"]
-    assert "22 minutes" in holes[0].text
-    assert "44 minutes" in holes[1].text
+    assert "is 21 minutes 36.000001 seconds." in holes[0].text
+    assert "is 43 minutes 12.000001 seconds." in holes[1].text
 
 
 def test_other_warnings() -> None:

@@ -108,9 +108,7 @@ def test_a_deadline_is_the_earliest_instant_that_reaches_the_amount(
 
 
 @given(CALENDARS, INSTANTS, st.integers(1, 400 * HOUR))
-def test_a_notice_is_the_latest_instant_that_leaves_the_amount(
-    calendar: BusinessCalendar, instant: int, amount: int
-) -> None:
+def test_a_notice_is_the_latest_instant_that_leaves_the_amount(calendar: BusinessCalendar, instant: int, amount: int) -> None:
     latest = calendar.subtract_business_time(instant, amount)
     assert calendar.business_time(latest, instant) == amount
     assert calendar.business_time(latest + 1, instant) < amount
@@ -141,9 +139,7 @@ def test_a_notice_may_be_given_until_opening() -> None:
 def test_nothing_takes_no_time() -> None:
     saturday = at("2025-03-15T12:00")
     assert OFFICE.add_business_time(saturday, 0) == OFFICE.subtract_business_days(saturday, 0) == saturday
-    assert (
-        OFFICE.business_time(saturday, saturday - DAY) == OFFICE.business_days(saturday, saturday - DAY) == 0
-    )
+    assert OFFICE.business_time(saturday, saturday - DAY) == OFFICE.business_days(saturday, saturday - DAY) == 0
     with pytest.raises(ValueError, match="negative"):
         OFFICE.add_business_time(saturday, -1)
 
@@ -211,12 +207,8 @@ def test_time_that_several_parts_share_has_one_business_date() -> None:
 
 
 def test_answers_near_the_turn_of_the_year_know_the_dates_of_the_next() -> None:
-    evening = Calendar(
-        "evening", load_zone("America/Los_Angeles"), (HoursEntry(YearDay(12, 31), ((15 * HOUR, 18 * HOUR),)),)
-    )
-    morning = Calendar(
-        "morning", load_zone("Pacific/Auckland"), (HoursEntry(YearDay(1, 1), ((9 * HOUR, 14 * HOUR),)),)
-    )
+    evening = Calendar("evening", load_zone("America/Los_Angeles"), (HoursEntry(YearDay(12, 31), ((15 * HOUR, 18 * HOUR),)),))
+    morning = Calendar("morning", load_zone("Pacific/Auckland"), (HoursEntry(YearDay(1, 1), ((9 * HOUR, 14 * HOUR),)),))
     for first, second in ((evening, morning), (morning, evening)):
         both = CombinedCalendar(first.name + " and " + second.name, "union", (first, second))
         for turn in range(5):
@@ -300,9 +292,7 @@ def test_holidays_of_countries_and_their_parts() -> None:
     assert day("2021-07-05") in holiday_days("US")
     assert day("2025-04-21") in holiday_days("GB-ENG")
     assert day("2025-04-21") not in holiday_days("GB-SCT")
-    assert holiday_days("US", 2025, 2025) == tuple(
-        d for d in holiday_days("US") if day("2025-01-01") <= d < day("2026-01-01")
-    )
+    assert holiday_days("US", 2025, 2025) == tuple(d for d in holiday_days("US") if day("2025-01-01") <= d < day("2026-01-01"))
     assert has_subdivisions("GB")
     assert not has_subdivisions("JP")
     assert holidays_version()

@@ -74,9 +74,7 @@ def test_notices_hold_until_the_latest_instant_and_not_after(start: str, length:
     assert not notice_holds(at(latest) + 1, at(start), length, NEW_YORK)
 
 
-@pytest.mark.parametrize(
-    "length", [ExactLength(0), CalendarLength(), BusinessDays(0, OFFICE), BusinessHours(0, OFFICE)]
-)
+@pytest.mark.parametrize("length", [ExactLength(0), CalendarLength(), BusinessDays(0, OFFICE), BusinessHours(0, OFFICE)])
 def test_no_notice_at_all_may_come_with_the_start_but_not_after(length: Length) -> None:
     start = at("2025-03-08T12:00")
     assert notice_holds(start, start, length, NEW_YORK)
@@ -99,9 +97,7 @@ def test_the_end_of_the_nth_day_does_not_count_the_day_of_the_event() -> None:
     st.integers(0, 40),
     st.integers(0, 400),
 )
-def test_calendar_lengths_keep_the_civil_time_and_clamp_to_the_month(
-    start: int, months: int, days: int
-) -> None:
+def test_calendar_lengths_keep_the_civil_time_and_clamp_to_the_month(start: int, months: int, days: int) -> None:
     due_day, due_clock = UTC.to_civil(add_length(start, CalendarLength(months, days), UTC))
     day, clock = UTC.to_civil(start)
     assert due_clock == clock

@@ -205,9 +205,7 @@ def test_days_through_a_skipped_midnight_and_a_skipped_day() -> None:
     rule = CalendarPeriod(PeriodUnit.DAY, SAO_PAULO)
     assert period_holding(rule, at("2018-11-04T03:00"), CONTEXT).name == "2018-11-04"
     assert period_holding(rule, at("2018-11-04T02:59"), CONTEXT).name == "2018-11-03"
-    found = periods_touching(
-        CalendarPeriod(PeriodUnit.DAY, APIA), at("2011-12-29T12:00"), at("2011-12-31T12:00"), CONTEXT
-    )
+    found = periods_touching(CalendarPeriod(PeriodUnit.DAY, APIA), at("2011-12-29T12:00"), at("2011-12-31T12:00"), CONTEXT)
     assert [p.name for p in found] == ["2011-12-29", "2011-12-31", "2012-01-01"]
 
 
@@ -228,10 +226,7 @@ def test_what_the_subscription_does_not_say_is_named() -> None:
         with pytest.raises(PeriodNeeds) as caught:
             period_holding(rule, 0, nothing)
         assert caught.value.need == need
-    assert (
-        period_holding(BillingCycle(3, 1, UTC, 1), at("2025-03-14T00:00"), nothing).name
-        == "2025-01-01/2025-03-31"
-    )
+    assert period_holding(BillingCycle(3, 1, UTC, 1), at("2025-03-14T00:00"), nothing).name == "2025-01-01/2025-03-31"
 
 
 def test_steps_longer_than_the_period_leave_gaps() -> None:

@@ -12,9 +12,7 @@ from slalang.values.instants import DAY, HOUR, MINUTE, parse_instant
 from slalang.values.intervals import clip, intersect, normalize
 
 LOS_ANGELES = load_zone("America/Los_Angeles")
-WEEKEND = Schedule(
-    LOS_ANGELES, (HoursEntry(Weekdays((4,)), ((18 * HOUR, 21 * HOUR),)), HoursEntry(Weekdays((5, 6))))
-)
+WEEKEND = Schedule(LOS_ANGELES, (HoursEntry(Weekdays((4,)), ((18 * HOUR, 21 * HOUR),)), HoursEntry(Weekdays((5, 6)))))
 NIGHTLY = Schedule(LOS_ANGELES, (HoursEntry(EveryDay(), ((22 * HOUR, 4 * HOUR), (3 * HOUR, 5 * HOUR))),))
 
 
@@ -59,9 +57,7 @@ def test_a_window_touches_neither_what_ends_nor_what_starts_with_it() -> None:
 
 def test_a_span_from_a_time_to_the_same_lasts_until_the_next_day() -> None:
     around = Schedule(LOS_ANGELES, (HoursEntry(Weekdays((0,)), ((9 * HOUR, 9 * HOUR),)),))
-    assert around.covered(at("2025-06-01T00:00"), at("2025-06-08T00:00")) == (
-        (at("2025-06-02T16:00"), at("2025-06-03T16:00")),
-    )
+    assert around.covered(at("2025-06-01T00:00"), at("2025-06-08T00:00")) == ((at("2025-06-02T16:00"), at("2025-06-03T16:00")),)
 
 
 def test_a_day_that_the_zone_skips_has_no_window() -> None:
@@ -72,12 +68,7 @@ def test_a_day_that_the_zone_skips_has_no_window() -> None:
         (at("2011-12-30T19:00"), at("2011-12-30T20:00")),
     )
     friday = at("2011-12-30T00:00") // DAY
-    assert (
-        Schedule(apia.zone, (HoursEntry(OnDate(friday), ((9 * HOUR, 10 * HOUR),)),)).covered(
-            0, 50 * 365 * DAY
-        )
-        == ()
-    )
+    assert Schedule(apia.zone, (HoursEntry(OnDate(friday), ((9 * HOUR, 10 * HOUR),)),)).covered(0, 50 * 365 * DAY) == ()
 
 
 def test_windows_reach_across_the_turn_of_the_year() -> None:
@@ -85,9 +76,7 @@ def test_windows_reach_across_the_turn_of_the_year() -> None:
     assert NIGHTLY.covered(start, start + HOUR) == ((start, start + HOUR),)
     auckland = Schedule(load_zone("Pacific/Auckland"), NIGHTLY.hours)
     assert auckland.covered(at("2025-12-31T12:00"), at("2025-12-31T13:00")) != ()
-    assert auckland.occurrences(at("2025-12-31T14:30"), at("2025-12-31T14:31"))[0][0] == at(
-        "2025-12-31T09:00"
-    )
+    assert auckland.occurrences(at("2025-12-31T14:30"), at("2025-12-31T14:31"))[0][0] == at("2025-12-31T09:00")
     new_year = Schedule(auckland.zone, (HoursEntry(YearDay(1, 1)),))
     assert new_year.covered(at("2025-12-31T12:00"), at("2025-12-31T13:00")) != ()
 
@@ -99,9 +88,7 @@ def test_a_schedule_without_hours_has_no_windows() -> None:
 def test_yearly_and_monthly_windows_over_a_century() -> None:
     rare = Schedule(LOS_ANGELES, (HoursEntry(YearDay(2, 29), ((HOUR, 2 * HOUR),)),))
     assert len(rare.occurrences(at("1970-01-01T00:00"), at("2099-12-31T00:00"))) == 32
-    monthly = Schedule(
-        LOS_ANGELES, (HoursEntry(NthWeekday(2, 1), ((HOUR, 2 * HOUR),)), HoursEntry(MonthDay(-1)))
-    )
+    monthly = Schedule(LOS_ANGELES, (HoursEntry(NthWeekday(2, 1), ((HOUR, 2 * HOUR),)), HoursEntry(MonthDay(-1))))
     assert len(monthly.occurrences(at("2000-01-01T08:00"), at("2100-01-01T08:00"))) == 2400
 
 

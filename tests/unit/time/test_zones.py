@@ -46,9 +46,7 @@ def test_offsets_agree_with_the_standard_library_around_every_change(name: str) 
     for transition in zone.transitions:
         probes += [transition - SECOND, transition, transition + 30 * DAY]
     for instant in probes:
-        assert offset_of(other, instant) == timedelta(microseconds=zone.offset_at(instant)), format_instant(
-            instant
-        )
+        assert offset_of(other, instant) == timedelta(microseconds=zone.offset_at(instant)), format_instant(instant)
 
 
 @given(SOME, st.integers(0, 131 * 365 * DAY))
@@ -70,9 +68,7 @@ def test_any_civil_time_agrees_with_the_standard_library(name: str, quarter: int
 def test_civil_times_around_every_change_agree_with_the_standard_library(name: str) -> None:
     zone, other = load_zone(name), by_zoneinfo(name)
     for transition, before, after in zip(zone.transitions, zone.offsets, zone.offsets[1:], strict=False):
-        for local in {
-            transition + offset + around for offset in (before, after) for around in (-1, 0, 7 * MINUTE)
-        }:
+        for local in {transition + offset + around for offset in (before, after) for around in (-1, 0, 7 * MINUTE)}:
             civil = datetime(1970, 1, 1) + timedelta(microseconds=local)  # noqa: DTZ001
             expected = civil.replace(tzinfo=other, fold=0).astimezone(UTC)
             assert EPOCH + timedelta(microseconds=zone.to_instant(0, local)) == expected, civil

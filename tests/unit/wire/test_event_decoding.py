@@ -36,26 +36,20 @@ SAMPLES = {
     "outage": '{"start":"2025-03-14T10:00:00Z","end":null,"cause":"customer.network","severity":"SEV-0",'
     '"degree":0.25,"environment":"beta","component":["b","a","a"],"labels":["x"]}',
     "probe": '{"at":"2025-03-14T10:00:00Z","up":false,"location":"fra","latency_ms":12.50}',
-    "counts": '{"start":"2025-03-14T10:00:00Z","end":"2025-03-14T11:00:00Z",'
-    '"total":10,"failed":3,"class":"get"}',
+    "counts": '{"start":"2025-03-14T10:00:00Z","end":"2025-03-14T11:00:00Z","total":10,"failed":3,"class":"get"}',
     "execution": '{"at":"2025-03-14T10:00:00Z","good":true,"class":"job"}',
     "measure": '{"name":"p95","at":"2025-03-14T10:00:00Z","value":"0.0000001"}',
     "resource": '{"resource":"vm-1","from":"2025-03-14","to":"2025-03-14","attributes":{"zone":"a","n":1.0}}',
     "maintenance": '{"kind":"scheduled","announced":"2025-03-10T10:00:00Z","start":"2025-03-14T10:00:00Z",'
     '"end":"2025-03-14T11:00:00Z","approved":true}',
     "ticket": '{"ticket":77,"at":"2025-03-14T10:00:00Z","action":"auto_replied","severity":"P1","queue":"q"}',
-    "fact": '{"name":"approved","at":"2025-03-14T10:00:00Z","about":9,"includes":["log"],"value":2.5,'
-    '"due":"2025-03-20"}',
-    "subscription": '{"from":"2025-01-01","parameters":{"plan":"enterprise","fee":10.50,"vip":true},'
-    '"billing_day":31}',
+    "fact": '{"name":"approved","at":"2025-03-14T10:00:00Z","about":9,"includes":["log"],"value":2.5,"due":"2025-03-20"}',
+    "subscription": '{"from":"2025-01-01","parameters":{"plan":"enterprise","fee":10.50,"vip":true},"billing_day":31}',
     "charge": '{"start":"2025-03-01","end":"2025-03-31","amount":"1000.00","currency":"USD",'
     '"category":"recurring","attributes":{"region":"eu"}}',
-    "claim": '{"at":"2025-03-14T10:00:00Z","period":"2025-03","commitment":"uptime","includes":["subject"],'
-    '"about":["o1",2]}',
-    "settlement": '{"at":"2025-03-14T10:00:00Z","period":"2025-03","decision":"paid",'
-    '"amount":"5","currency":"USD"}',
-    "correct": '{"about":"o1","set":{"end":"2025-03-14T11:00:00Z","n":1.50},'
-    '"recorded":"2025-03-14T10:00:00Z"}',
+    "claim": '{"at":"2025-03-14T10:00:00Z","period":"2025-03","commitment":"uptime","includes":["subject"],"about":["o1",2]}',
+    "settlement": '{"at":"2025-03-14T10:00:00Z","period":"2025-03","decision":"paid","amount":"5","currency":"USD"}',
+    "correct": '{"about":"o1","set":{"end":"2025-03-14T11:00:00Z","n":1.50},"recorded":"2025-03-14T10:00:00Z"}',
     "retract": '{"about":1,"recorded":"2025-03-14T10:00:00Z"}',
 }
 

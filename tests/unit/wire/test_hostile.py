@@ -50,9 +50,7 @@ def test_damaged_files_get_an_answer(name: str, seed: int, damages: int, set_asi
         content = bytearray(b"[" + ",\n".join(LINES).encode() + b"]")
     for _ in range(damages):
         at = dice.randrange(len(content))
-        content[at : at + dice.randrange(3)] = dice.choice(
-            [b"", b'"', b"{", b"\xff", b"\n", b",", b"0", b"[", b"\x00"]
-        )
+        content[at : at + dice.randrange(3)] = dice.choice([b"", b'"', b"{", b"\xff", b"\n", b",", b"0", b"[", b"\x00"])
     reading = read_events([(name, bytes(content))], set_aside=set_aside)
     known_events(reading.events, None, day_start)
     last_instant(reading.events, day_start)
@@ -123,9 +121,7 @@ AMENDED: list[dict[str, Any]] = [
 
 
 @given(st.permutations(AMENDED), st.integers(0, 8), st.integers(0, 8))
-def test_neither_order_nor_repetition_nor_the_future_matters(
-    order: list[dict[str, Any]], again: int, days: int
-) -> None:
+def test_neither_order_nor_repetition_nor_the_future_matters(order: list[dict[str, Any]], again: int, days: int) -> None:
     as_of = 20148 * DAY + days * DAY
     straight = read_events([("e.json", json.dumps(AMENDED).encode())]).events
     shuffled = read_events([("e.json", json.dumps([*order, order[again]]).encode())])

@@ -33,9 +33,7 @@ def read(content: bytes | str, name: str = "e.jsonl", **options: object) -> Even
 
 
 def problems(reading: EventReading) -> list[tuple[str, int]]:
-    return [
-        (d.code, d.span.line if d.span else 0) for d in reading.diagnostics if d.severity is Severity.ERROR
-    ]
+    return [(d.code, d.span.line if d.span else 0) for d in reading.diagnostics if d.severity is Severity.ERROR]
 
 
 def test_json_lines_with_all_that_editors_add() -> None:
@@ -58,9 +56,7 @@ def test_one_array_is_read_with_the_lines_of_its_members(name: str, indent: int 
     assert problems(reading) == [("bad-json", 7 if indent else 1)]
 
 
-@pytest.mark.parametrize(
-    "text", ["[", "[1,]", '[{"a":1}', '[{"a":1} {"a":2}]', "[] x", '[{"a":1,"a":2}]', "[" * 100_000]
-)
+@pytest.mark.parametrize("text", ["[", "[1,]", '[{"a":1}', '[{"a":1} {"a":2}]', "[] x", '[{"a":1,"a":2}]', "[" * 100_000])
 def test_a_broken_array_stops_even_where_lines_are_set_aside(text: str) -> None:
     assert problems(read(text, "e.json", set_aside=True)) == [("bad-json", 1)]
 

@@ -44,11 +44,7 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
                 numeric = isinstance(value, int | float) and not isinstance(value, bool)
                 whole = numeric and isinstance(value, int)
                 ok = any(
-                    whole
-                    if name == "integer"
-                    else numeric
-                    if name == "number"
-                    else isinstance(value, types[name])
+                    whole if name == "integer" else numeric if name == "number" else isinstance(value, types[name])
                     for name in named
                 )
             case "required":
@@ -60,11 +56,7 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
             case "additionalProperties":
                 ok = not isinstance(value, dict) or all(fits(part, expected, root) for part in value.values())
             case "items":
-                ok = (
-                    expected is False
-                    or not isinstance(value, list)
-                    or all(fits(part, expected, root) for part in value)
-                )
+                ok = expected is False or not isinstance(value, list) or all(fits(part, expected, root) for part in value)
             case "prefixItems":
                 ok = all(fits(part, form, root) for part, form in zip(value, expected, strict=True))
             case "anyOf":

@@ -54,9 +54,7 @@ def codes(*events: Event, as_of: int | None = None) -> list[str]:
 
 def test_an_event_that_comes_twice_counts_once() -> None:
     elsewhere = attrs.evolve(OUTAGE, span=Span("b", 0, 0, 9, 1))
-    told = event(
-        "outage", "o1", start="2025-03-01T01:00:00+01:00", end=day(2), recorded=day(1), customer=None
-    )
+    told = event("outage", "o1", start="2025-03-01T01:00:00+01:00", end=day(2), recorded=day(1), customer=None)
     distinct = distinct_events([OUTAGE, elsewhere, told])
     assert (distinct.events, distinct.duplicates, distinct.diagnostics) == ((OUTAGE,), 2, ())
     assert known(OUTAGE, told) == (OUTAGE,)
@@ -140,9 +138,7 @@ def test_amendments_about_nothing_are_errors_once_they_are_known() -> None:
 
 
 def test_amendments_about_amendments() -> None:
-    assert codes(OUTAGE, correct("c1", 5, cause="x"), correct("c2", 6, about="c1", set={})) == [
-        "amended-amendment"
-    ]
+    assert codes(OUTAGE, correct("c1", 5, cause="x"), correct("c2", 6, about="c1", set={})) == ["amended-amendment"]
     assert codes(OUTAGE, retract("r1", 5), retract("r2", 6, about="r1")) == ["amended-amendment"]
     assert codes(OUTAGE, retract("r1", 5, about="r1")) == ["amended-amendment"]
 
@@ -168,9 +164,7 @@ def test_the_order_is_the_events_own() -> None:
 
 
 def test_a_date_and_an_instant_are_compared_in_the_zone() -> None:
-    assert codes(event("subscription", "s", from_="2025-03-02", to="2025-03-01T22:59:59Z")) == [
-        "end-before-start"
-    ]
+    assert codes(event("subscription", "s", from_="2025-03-02", to="2025-03-01T22:59:59Z")) == ["end-before-start"]
     assert codes(event("subscription", "s", from_="2025-03-02", to="2025-03-01T23:00:00Z")) == []
     assert codes(event("subscription", "s", from_="2025-03-01T23:00:00Z", to="2025-03-01")) == []
 
@@ -180,9 +174,7 @@ def test_the_last_instant() -> None:
         return last_instant(events, day_start)
 
     charge = event("charge", "x", start="2025-04-01", end="2025-04-30", amount="1", currency="USD")
-    told = event(
-        "charge", "y", start="2025-04-01", end="2025-04-30", amount="1", currency="USD", recorded=day(9)
-    )
+    told = event("charge", "y", start="2025-04-01", end="2025-04-30", amount="1", currency="USD", recorded=day(9))
     work = event("maintenance", "m", kind="scheduled", start=day(20), end=day(21))
     announced = event("maintenance", "n", kind="scheduled", announced=day(4), start=day(20), end=day(21))
     assert last() is None

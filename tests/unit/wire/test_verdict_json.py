@@ -237,9 +237,7 @@ def test_the_bytes_are_the_same_every_time() -> None:
         (("plan",), "no plan", "no plan"),
     ],
 )
-def test_a_reason_stands_wherever_the_status_is_not_met(
-    missing: tuple[str, ...], reason: str | None, says: str
-) -> None:
+def test_a_reason_stands_wherever_the_status_is_not_met(missing: tuple[str, ...], reason: str | None, says: str) -> None:
     verdict = attrs.evolve(LEAST, status=Status.UNDETERMINED, missing=missing, reason=reason)
     assert written(verdict)["reason"] == says
     assert "reason" not in written(attrs.evolve(LEAST, reason="fine"))
@@ -278,9 +276,7 @@ def test_a_base_is_as_exact_as_digits_allow(base: Fraction, currency: str | None
     assert written(attrs.evolve(LEAST, credit=credit))["credit"]["base"] == expected
 
 
-@pytest.mark.parametrize(
-    ("currency", "amount"), [("USD", "5.00"), ("JPY", "5"), ("KWD", "5.000"), (None, "5")]
-)
+@pytest.mark.parametrize(("currency", "amount"), [("USD", "5.00"), ("JPY", "5"), ("KWD", "5.000"), (None, "5")])
 def test_amounts_have_the_minor_digits(currency: str | None, amount: str) -> None:
     credit = Credit(CreditState.DUE, amount=Decimal("5.0") if currency else Decimal(5), currency=currency)
     assert written(attrs.evolve(LEAST, credit=credit))["credit"]["amount"] == amount
