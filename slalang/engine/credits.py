@@ -90,10 +90,7 @@ def brackets(credit: Credit | None) -> tuple[tuple[str, Fraction], ...]:
     if credit is None:
         return ()
     return tuple(
-        (f"{limit.digits}%", limit.share)
-        for row in credit.rows
-        for limit in row.limits or ()
-        if limit.share is not None
+        (f"{limit.digits}%", limit.share) for row in credit.rows for limit in row.limits or () if limit.share is not None
     )
 
 
@@ -173,9 +170,7 @@ def _award(credit: Credit, row: Row, case: Judgement) -> Earned:
     return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps))
 
 
-def _amount(
-    row: Row, base: Fraction | Missing | None, case: Judgement
-) -> tuple[Fraction | Missing, str | None, str | None]:
+def _amount(row: Row, base: Fraction | Missing | None, case: Judgement) -> tuple[Fraction | Missing, str | None, str | None]:
     """The exact award, the percentage as written where it is one, and the kind of award where it is none (C3)."""
     measured = case.measured
     match row.award:

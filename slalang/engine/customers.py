@@ -88,7 +88,8 @@ def _concerns(event: wire.Event, services: dict[str, Service]) -> bool:
         return True
     concerned = [services[event.service]] if event.service is not None else list(services.values())
     return any(
-        s.components is Components.AS_NAMED or (not isinstance(s.components, Components) and set(s.components) & set(event.components))
+        s.components is Components.AS_NAMED
+        or (not isinstance(s.components, Components) and set(s.components) & set(event.components))
         for s in concerned
     )
 

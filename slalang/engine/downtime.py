@@ -163,7 +163,8 @@ def classify(commitment: Commitment, customer: Customer, line: Timeline, period:
     if not isinstance(commitment.basis, BasisWords):
         judged = intersect(judged, commitment.basis.intervals(start, end))
     gone, windows = _gone(commitment, line, start, end)
-    kept_free = union(gone, windows)
+    # Rounding never takes excluded time; what could yet count is not excluded.
+    kept_free = union(subtract(gone, line.undecided), windows)
     runs = _near(line.runs, start, end)
     counted = _granular(runs, commitment.granularity, start, end, kept_free)
     counted = intersect(intersect(counted, covered), judged)
@@ -224,8 +225,7 @@ def _attribute(
         parts.append(mine)
         rest = subtract(rest, mine)
     also = tuple(
-        tuple(j for j, take in enumerate(takes) if j != i and parts[i] and intersect(parts[i], take))
-        for i in range(len(takes))
+        tuple(j for j, take in enumerate(takes) if j != i and parts[i] and intersect(parts[i], take)) for i in range(len(takes))
     )
     return tuple(parts), also
 
@@ -289,9 +289,7 @@ def last_incident(line: Timeline, customer: Customer, counted: Intervals) -> int
             for bad in line.bad
             if bad.ids
             and intersect(bad.time, counted)
-            and not all(
-                any(excluded_outage(a, bad.outage, part, customer) for a in line.applied) for part in line.parts
-            )
+            and not all(any(excluded_outage(a, bad.outage, part, customer) for a in line.applied) for part in line.parts)
         ),
         default=None,
     )

@@ -60,8 +60,7 @@ def evaluate_policy(
             return Evaluation((), tuple(errors))
         asked = {name: tuple(o.period for o in outcomes) for name, outcomes in view.outcomes.items()}
         variants = {
-            r.name: view if r.policy == governing else _view(r.policy, events, stand, span, asked)
-            for r in compiled.readings
+            r.name: view if r.policy == governing else _view(r.policy, events, stand, span, asked) for r in compiled.readings
         }
         verdicts = [v for name in view.outcomes for v in _verdicts(compiled, view, variants, name)]
         before = _earlier_version(compiled, events, stand, span)
@@ -70,9 +69,7 @@ def evaluate_policy(
     return Evaluation(tuple(sorted([*verdicts, *before], key=_order)), view.diagnostics)
 
 
-def _earlier_version(
-    compiled: Compiled, events: tuple[Event, ...], as_of: int, span: tuple[int, int] | None
-) -> list[Verdict]:
+def _earlier_version(compiled: Compiled, events: tuple[Event, ...], as_of: int, span: tuple[int, int] | None) -> list[Verdict]:
     """The verdicts of the version that this one replaces, for the periods that start before this one is in force (C7)."""
     if compiled.replaces is None or compiled.policy.in_force_at is None:
         return []
@@ -115,15 +112,11 @@ def _view(
         return View(policy, {}, {}, {}, wrong)
     customers, notes = customers_of(policy, known, as_of)
     outcomes = {c.name: tuple(_customer(policy, c, span, (asked or {}).get(c.name, ()))) for c in customers}
-    rights = {
-        c.name: tuple(judge_right(policy, right, c, outcomes[c.name]) for right in policy.rights) for c in customers
-    }
+    rights = {c.name: tuple(judge_right(policy, right, c, outcomes[c.name]) for right in policy.rights) for c in customers}
     return View(policy, {c.name: c for c in customers}, outcomes, rights, notes)
 
 
-def _customer(
-    policy: Policy, customer: Customer, span: tuple[int, int] | None, asked: tuple[Period, ...]
-) -> Iterable[Outcome]:
+def _customer(policy: Policy, customer: Customer, span: tuple[int, int] | None, asked: tuple[Period, ...]) -> Iterable[Outcome]:
     for commitment in policy.commitments:
         try:
             periods = touched_periods(policy, commitment, customer, span, asked)
@@ -132,9 +125,7 @@ def _customer(
             yield _without_periods(policy, commitment, customer, needs)
 
 
-def _without_periods(
-    policy: Policy, commitment: Commitment, customer: Customer, needs: PeriodNeeds
-) -> Outcome:
+def _without_periods(policy: Policy, commitment: Commitment, customer: Customer, needs: PeriodNeeds) -> Outcome:
     """A commitment whose periods hang on what the customer's subscription does not say (T8)."""
     touched = _touched_spans(policy, customer)
     start, end = (min(s for s, _ in touched), max(e for _, e in touched)) if touched else (customer.as_of,) * 2
@@ -151,9 +142,7 @@ def _without_periods(
     )
 
 
-def _commitment(
-    policy: Policy, commitment: Commitment, customer: Customer, periods: tuple[Period, ...]
-) -> Iterable[Outcome]:
+def _commitment(policy: Policy, commitment: Commitment, customer: Customer, periods: tuple[Period, ...]) -> Iterable[Outcome]:
     if not periods:
         return
     observed = observe(commitment, customer)
@@ -230,9 +219,7 @@ def _touched_spans(policy: Policy, customer: Customer) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------------------------------------- verdicts and readings
 
 
-def _verdicts(
-    compiled: Compiled, view: View, variants: Mapping[str, View], customer: str | None
-) -> Iterable[Verdict]:
+def _verdicts(compiled: Compiled, view: View, variants: Mapping[str, View], customer: str | None) -> Iterable[Verdict]:
     used = {o.used_claim for o in view.outcomes[customer] if o.used_claim is not None}
     for outcome in view.outcomes[customer]:
         if compiled.replaces is not None and _before(compiled, outcome.period.start_at):
@@ -330,7 +317,7 @@ def _readings(
 
 
 def _corresponding(view: View, customer: str | None, outcome: Outcome) -> list[Outcome]:
-    """The outcomes of a variant that answer the same question: the period of that name, this component or all that there are."""
+    """The outcomes of a variant that answer the same question: the period of that name, this component or all there are."""
     same = [
         o
         for o in view.outcomes.get(customer, ())

@@ -12,7 +12,7 @@ from slalang.engine.windows import Judged, judge_windows
 from slalang.semantics.policy import Commitment, Exclusion, FactNeeded, OutageFilter, Policy
 from slalang.time.lengths import add_length, subtract_length
 from slalang.values.events import Outage
-from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract
+from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract, union
 
 
 @attrs.frozen(slots=True)
@@ -27,7 +27,7 @@ class Applied:
         return self.exclusion.components is None or part in self.exclusion.components
 
     def window_time(self, part: str | None) -> Intervals:
-        """The valid windows that cover a component (X2): a window limited to some components takes time from those only (D4)."""
+        """The valid windows that cover a component (X2): a window limited to some components takes time from those (D4)."""
         if not self.exclusion.excludes or not self.concerns(part):
             return EMPTY
         return normalize(
@@ -46,30 +46,24 @@ class Taken:
     by: tuple[Intervals, ...]
 
 
-def applied_exclusions(
-    policy: Policy, commitment: Commitment, customer: Customer, start: int, end: int
-) -> tuple[Applied, ...]:
+def applied_exclusions(policy: Policy, commitment: Commitment, customer: Customer, start: int, end: int) -> tuple[Applied, ...]:
     """The exclusions that apply to a commitment, in listed order, with their windows in [start, end) judged (X2-X5)."""
     return tuple(
         Applied(
             exclusion,
-            judge_windows(policy, exclusion, commitment, customer, start, end)
-            if exclusion.windows is not None
-            else (),
+            judge_windows(policy, exclusion, commitment, customer, start, end) if exclusion.windows is not None else (),
         )
         for exclusion in policy.exclusions
         if exclusion.commitments is None or commitment.name in exclusion.commitments
     )
 
 
-def exclude(
-    bad: Iterable[Bad], part: str | None, applied: tuple[Applied, ...], customer: Customer
-) -> Taken:
+def exclude(bad: Iterable[Bad], part: str | None, applied: tuple[Applied, ...], customer: Customer) -> Taken:
     """Take excluded outages out of a component's bad time, then valid windows from what is left (D2, D4)."""
     everything = tuple(bad)
     windows = [a.window_time(part) for a in applied]
     by: list[list[Interval]] = [[] for _ in applied]
-    counted_causes: list[Interval] = []
+    counted_causes: list[Bad] = []
     left: list[Interval] = []
     for stretch in everything:
         rest = stretch.time
@@ -81,19 +75,31 @@ def exclude(
                 by[i] += intersect(stretch.time, windows[i])
                 rest = subtract(rest, windows[i])
         if not any(by_cause):
-            counted_causes += stretch.time
+            counted_causes.append(stretch)
             left += rest
     remaining = normalize(left)
     gone = subtract(time_of(everything), remaining)
-    # Time that is down for a counted cause too is not excluded by a cause, only by a window (D4).
-    only_excluded = subtract(gone, normalize(counted_causes))
+    # Time that is down for a counted cause too is not excluded by a cause, only by a window (D4), and not by a window for some
+    # causes alone while another outage is down, unless no other exclusion takes it.
+    only_excluded = subtract(gone, time_of(counted_causes))
+    alone = [
+        intersect(
+            normalize(spans), only_excluded if a.exclusion.windows is None else subtract(gone, _beyond(a, counted_causes))
+        )
+        for a, spans in zip(applied, by, strict=True)
+    ]
+    rest = subtract(gone, normalize(span for time in alone for span in time))
     return Taken(
         remaining,
-        tuple(
-            intersect(normalize(spans), gone if a.exclusion.windows is not None else only_excluded)
-            for a, spans in zip(applied, by, strict=True)
-        ),
+        tuple(union(time, intersect(normalize(spans), rest)) for time, spans in zip(alone, by, strict=True)),
     )
+
+
+def _beyond(applied: Applied, bad: Iterable[Bad]) -> Intervals:
+    """The bad time that a window for some causes leaves alone (D4)."""
+    if applied.exclusion.only_caused_by is None:
+        return EMPTY
+    return time_of(b for b in bad if not _covers(applied.exclusion, b.outage))
 
 
 def excluded_outage(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> bool:
@@ -135,10 +141,7 @@ def _has_fact(needed: FactNeeded, outage: Outage, exclusion: Exclusion, customer
         latest = add_length(outage.start_at, needed.within, exclusion.zone)
     if needed.ahead is not None:
         latest = subtract_length(outage.start_at, needed.ahead, exclusion.zone)
-    return any(
-        f.name == needed.name and f.about == outage.id and (latest is None or f.at <= latest)
-        for f in customer.facts
-    )
+    return any(f.name == needed.name and f.about == outage.id and (latest is None or f.at <= latest) for f in customer.facts)
 
 
 def whole_windows(applied: Applied, parts: tuple[str | None, ...]) -> Intervals:
@@ -150,4 +153,3 @@ def whole_windows(applied: Applied, parts: tuple[str | None, ...]) -> Intervals:
         time = applied.window_time(part)
         common = time if common is None else intersect(common, time)
     return common or EMPTY
-

@@ -155,6 +155,7 @@ def covenants(line: Timeline, period: Period) -> tuple[Finding, ...]:
         for applied in line.applied
         for judged in applied.windows
         if period.start_at <= judged.window.start < period.end_at
+        and any(applied.concerns(part) for part in line.parts)
         and (
             judged.window.components is None
             or line.parts == (None,)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import attrs
 
 from slalang.engine.customers import Customer, components_of, ends_known, touches
 from slalang.semantics.policy import Commitment, FromLocations, OutageWatch, ProbeWatch, UnobservedRule
 from slalang.values.events import Outage, Probe
-from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize
+from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract
 from slalang.values.verdicts import Step
 
 BEGINNING = -(1 << 62)
@@ -66,9 +67,7 @@ def _concerned(components: tuple[str, ...] | None, parts: Iterable[str | None]) 
     return list(parts) if not components else [p for p in parts if p in components]
 
 
-def _outages(
-    commitment: Commitment, watch: OutageWatch, customer: Customer, bad: dict[str | None, list[Bad]]
-) -> list[Step]:
+def _outages(commitment: Commitment, watch: OutageWatch, customer: Customer, bad: dict[str | None, list[Bad]]) -> list[Step]:
     uncounted: list[Step] = []
     for outage in customer.outages:
         end = ends_known(outage.end_at, customer.as_of)
@@ -116,12 +115,14 @@ def _probes(
         if touches(commitment.service, probe):
             for part in _concerned(probe.components, bad):
                 streams[part][probe.location].append(probe)
-    unknown: dict[str | None, Intervals] = {}
+    unknown: dict[str | None, Intervals] = dict.fromkeys(bad, EMPTY)
     for part, locations in streams.items():
         bad[part] += _failed(watch, list(locations.values()), customer.as_of)
         since = min((probes[0].at for probes in locations.values()), default=customer.as_of)
         unseen = ((BEGINNING, since),)
-        unknown[part] = unseen if watch.unobserved is UnobservedRule.UNKNOWN else EMPTY
+        if watch.unobserved is UnobservedRule.UNKNOWN:
+            # An outage tells what the time was, also where no probe does.
+            unknown[part] = subtract(unseen, time_of(b for b in bad[part] if b.outage is not None))
         if watch.unobserved is UnobservedRule.DOWN:
             bad[part].append(Bad(unseen, ()))
     return unknown
@@ -136,13 +137,12 @@ def _failed(watch: ProbeWatch, streams: list[list[Probe]], as_of: int) -> list[B
     edges = sorted({edge for found in runs for run in found for edge in run.time[0]})
     agreed = normalize(
         (a, b)
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
         if sum(any(r.time[0][0] <= a < r.time[0][1] for r in found) for found in runs) >= needed
     )
     everything = [run for found in runs for run in found]
     return [
-        Bad((span,), tuple(sorted({i for r in everything if intersect(r.time, (span,)) for i in r.ids})))
-        for span in agreed
+        Bad((span,), tuple(sorted({i for r in everything if intersect(r.time, (span,)) for i in r.ids}))) for span in agreed
     ]
 
 
@@ -185,4 +185,3 @@ def combine(times: list[Intervals], needed: int) -> Intervals:
         elif down < needed <= before:
             found.append((since, instant))
     return normalize(found)
-

@@ -38,7 +38,6 @@ from slalang.values.instants import format_instant
 from slalang.values.intervals import clip, intersect, measure
 from slalang.values.verdicts import CreditState, Finding, Status, Step
 
-
 _OBSERVATIONS = "observations"
 _MISSED_ALREADY = "the target is missed already, whatever the rest of the period brings"
 
@@ -72,7 +71,7 @@ class Outcome:
     availability: out.Availability | None = None
     time_us: out.TimeClasses | None = None
     budget: tuple[out.Budget, ...] | None = None
-    credit: out.Credit = out.Credit()
+    credit: out.Credit = attrs.field(factory=out.Credit)
     used_claim: str | None = None
     findings: tuple[Finding, ...] = ()
     because: tuple[Step, ...] = ()
@@ -197,8 +196,12 @@ class _Case:
         )
 
     def measured(self, measured: Measured, target: Target | Missing | None, worst: Measured | None) -> None:
-        """Book the availability (D7)."""
+        """Book the availability, and whether it lies below the warning level (D7, C1)."""
         self.availability = availability_of(measured, target, self.commitment, worst)
+        warning = self.commitment.warning
+        if warning is not None and measured.compared < warning.share:
+            text = f"availability is below the warning level of {warning.digits}%"
+            self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
         clauses = self.commitment.cited.clauses
         self.steps.append(
             Step("D7", "availability", clauses=clauses, before=measured.basis, after=measured.exact, unit="share")
@@ -218,7 +221,7 @@ class _Case:
             )
 
     def target(self, target: Target, status: Status, measured: Measured) -> None:
-        """Book the comparison with the target and the warning level (C1)."""
+        """Book the comparison with the target (C1)."""
         self.steps.append(
             Step(
                 "C1",
@@ -231,10 +234,6 @@ class _Case:
                 reason=target.cited.reason,
             )
         )
-        warning = self.commitment.warning
-        if warning is not None and measured.compared < warning.share:
-            text = f"availability is below the warning level of {warning.digits}%"
-            self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
 
     # ---- what it comes to
 
@@ -302,9 +301,7 @@ class _Case:
         self.steps += claimed.steps
         return self.outcome(certain, reason, missing, self.owed(earned, claimed), budgets, claimed.used)
 
-    def could_change(
-        self, earned: Earned, target: ShareTarget | DowntimeTarget, measured: Measured, worst: Measured
-    ) -> bool:
+    def could_change(self, earned: Earned, target: ShareTarget | DowntimeTarget, measured: Measured, worst: Measured) -> bool:
         """Whether some part of the unknown time, were it down, would change the credit (O5).
 
         Between two limits of the rows the credit runs one way, so it is asked at the ends and around each limit.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from slalang.semantics.policy import RollingSpan
 from slalang.time.lengths import CalendarLength, subtract_length
@@ -44,7 +45,7 @@ def _pieces(start: int, end: int, span: RollingSpan) -> Iterator[Interval]:
     for change in (t for t in zone.transitions if low < t < high):
         cuts |= _arrivals(change, start, end, span)
     inside = sorted(c for c in cuts if start <= c <= end)
-    yield from zip(inside, inside[1:], strict=False)
+    yield from pairwise(inside)
 
 
 def _arrivals(change: int, start: int, end: int, span: RollingSpan) -> set[int]:

@@ -32,7 +32,6 @@ class Judgement:
     currency: str
 
 
-
 def standing_rows(credit: Credit, case: Judgement) -> tuple[Row, ...] | Missing:
     """The rows that stand for this customer and period."""
     rows: list[Row] = []

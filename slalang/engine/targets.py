@@ -90,9 +90,7 @@ def availability_of(
     )
 
 
-def budget(
-    target: Target | Missing | None, brackets: Iterable[tuple[str, Fraction]], measured: Measured
-) -> tuple[Budget, ...]:
+def budget(target: Target | Missing | None, brackets: Iterable[tuple[str, Fraction]], measured: Measured) -> tuple[Budget, ...]:
     """How much more may count before the target, then each lower bracket limit, is passed, in microseconds (V1).
 
     Negative to a target that is already missed. A limit is passed when availability falls below it.

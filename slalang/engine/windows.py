@@ -50,7 +50,6 @@ from slalang.values.intervals import (
 )
 from slalang.values.verdicts import Finding, Step
 
-
 _LONGEST_RECURRING_DAYS = 2
 """No recurring window is longer: it begins on one civil day and ends on the next at the latest (T5)."""
 
@@ -103,9 +102,7 @@ def judge_windows(
     return tuple(judged)
 
 
-def _windows(
-    exclusion: Exclusion, service: Service, customer: Customer, start: int, end: int
-) -> list[Window]:
+def _windows(exclusion: Exclusion, service: Service, customer: Customer, start: int, end: int) -> list[Window]:
     match exclusion.windows:
         case None:
             return []
@@ -137,7 +134,7 @@ def _windows(
 
 
 def _since(exclusion: Exclusion, customer: Customer, start: int) -> int:
-    """The instant from which recurring windows are booked: the first start of a limit's period, or span, that reaches `start`."""
+    """The instant from which recurring windows are booked: the first start of a limit's period or span that reaches it."""
     since = start
     for condition in exclusion.conditions:
         match condition.limitation:
@@ -196,14 +193,15 @@ def _judge(
     return Judged(window, left, tuple(steps), tuple(findings))
 
 
-def _terms(
-    policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, window: Window
-) -> Terms | None:
+def _terms(policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, window: Window) -> Terms | None:
     """The terms that decide whether a condition binds: those of the commitment's period in which the window starts (C7)."""
     if not any(condition.guard for condition in exclusion.conditions):
         return None
-    period = period_holding(commitment.period, window.start, customer.context())
-    return terms_at(policy, customer, period.start_at, period.end_at)
+    held = periods_touching(commitment.period, window.start, window.start, customer.context())
+    if not held:
+        # Rolling periods may leave gaps between them.
+        return terms_at(policy, customer, window.start, window.end)
+    return terms_at(policy, customer, held[0].start_at, held[0].end_at)
 
 
 def lifts(limitation: Limitation) -> Lifted | None:
@@ -249,9 +247,7 @@ def _within(
     """The part of what is left that keeps inside one limit: all of it, unless the limit is broken (X2, X4)."""
     match limitation:
         case Notice(length):
-            kept = window.announced_at is not None and notice_holds(
-                window.announced_at, window.start, length, exclusion.zone
-            )
+            kept = window.announced_at is not None and notice_holds(window.announced_at, window.start, length, exclusion.zone)
             return left if kept else EMPTY
         case AllowedTime(inside):
             start, end = left[0][0], left[-1][1]
@@ -274,9 +270,7 @@ def _within(
             assert_never(limitation)
 
 
-def _number_booked(
-    start: int, per: PeriodRule | RollingSpan, context: SubscriptionContext, starts: tuple[int, ...]
-) -> int:
+def _number_booked(start: int, per: PeriodRule | RollingSpan, context: SubscriptionContext, starts: tuple[int, ...]) -> int:
     """How many windows are booked in the period in which this one starts, or in the span that ends with its start (X4)."""
     if isinstance(per, RollingSpan):
         since = rolling.span_start(start, per)
@@ -327,5 +321,3 @@ def _covenant(exclusion: Exclusion, cited: Cited, events: tuple[str, ...]) -> Fi
         events=events,
         rule=exclusion.name,
     )
-
-

@@ -5,6 +5,7 @@ A figure that does not end within the digits shown is cut toward zero and carrie
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -48,32 +49,26 @@ def _exactly(value: Fraction) -> str:
     return f"; exactly {text}" if len(text) <= _LONGEST_FRACTION else ""
 
 
-def _split(us: int | Fraction) -> tuple[int, int, str]:
-    hours, rest = divmod(abs(Fraction(us)), HOUR)
-    minutes, rest = divmod(rest, MINUTE)
-    return hours, minutes, decimal_text(rest / SECOND)
-
-
 def duration(us: int | Fraction) -> str:
     """A length of time in words, exact to the microsecond: `2 hours 15 minutes`; nothing is `0 seconds`."""
-    hours, minutes, seconds = _split(us)
-    parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
-    if minutes:
-        parts.append(f"{minutes} minute{'' if minutes == 1 else 's'}")
-    if seconds != "0" or not parts:
-        parts.append(f"{seconds} second{'' if seconds == '1' else 's'}")
-    return " ".join(parts)
+    return " ".join(f"{figure} {unit}{'' if figure == '1' else 's'}" for figure, unit in _parts(us))
 
 
 def short_duration(us: int | Fraction) -> str:
     """A length of time as a table holds it, exact: `2h 15m`."""
-    hours, minutes, seconds = _split(us)
-    parts = [f"{hours}h"] if hours else []
+    return " ".join(f"{figure}{unit[0]}" for figure, unit in _parts(us))
+
+
+def _parts(us: int | Fraction) -> Iterator[tuple[str, str]]:
+    """The hours, minutes and seconds of a length, each with its unit; those that are none are left out."""
+    hours, rest = divmod(abs(Fraction(us)), HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    if hours:
+        yield str(hours), "hour"
     if minutes:
-        parts.append(f"{minutes}m")
-    if seconds != "0" or not parts:
-        parts.append(f"{seconds}s")
-    return " ".join(parts)
+        yield str(minutes), "minute"
+    if rest or not (hours or minutes):
+        yield decimal_text(rest / SECOND), "second"
 
 
 def money(amount: Decimal | Fraction, currency: str | None) -> str:

@@ -11,7 +11,7 @@ import click
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
 from slalang.shell.reporting import refuse, report
 from slalang.shell.selecting import Selection, judged_span, select, unknown_customers
-from slalang.shell.terminal import COLOUR_CHOICES, progress, say
+from slalang.shell.terminal import coloured, progress, say
 from slalang.values.diagnostics import Severity
 from slalang.values.instants import parse_instant
 
@@ -24,10 +24,11 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 @attrs.frozen(slots=True)
 class Judged:
-    """The policy, and the verdicts that were asked for."""
+    """The policy, the verdicts that were asked for, and whether there were any to ask for."""
 
     compiled: Compiled
     verdicts: tuple[Verdict, ...]
+    any_at_all: bool
 
 
 @attrs.frozen(slots=True)
@@ -90,13 +91,7 @@ def asks(function: C) -> C:
                 is_flag=True,
                 help="Set bad lines of events aside, count them and say so, instead of stopping.",
             ),
-            click.option(
-                "--color",
-                "colour",
-                type=click.Choice(COLOUR_CHOICES),
-                default="auto",
-                help="Colour; auto: on a terminal, unless NO_COLOR is set.",
-            ),
+            coloured,
         )
     ):
         function = option(function)
@@ -127,7 +122,7 @@ def judge(question: Question) -> Judged:
         refuse(reading.diagnostics, {})
     report(reading.diagnostics, {})
     if not reading.events:
-        say("note: the files hold no events, so there is nothing to judge")
+        say("note: the files hold no events")
     with progress(f"Evaluating {len(reading.events)} events"):
         evaluation = evaluate_stream(compiled, reading.events, as_of=question.as_of, span=span)
     if evaluation.errors:
@@ -135,4 +130,4 @@ def judge(question: Question) -> Judged:
     report(evaluation.diagnostics, {})
     for note in unknown_customers(question.selection, evaluation.verdicts):
         say(f"note: {note}")
-    return Judged(compiled, select(question.selection, evaluation.verdicts, compiled))
+    return Judged(compiled, select(question.selection, evaluation.verdicts, compiled), bool(evaluation.verdicts))

@@ -16,7 +16,14 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-COLOUR_CHOICES = ("auto", "always", "never")
+coloured = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    help="Colour; auto: on a terminal, unless NO_COLOR is set.",
+)
+"""The option of every command that shows something to people."""
 
 _PLAIN_WIDTH = 160
 """How wide a table may be that no terminal shows."""

@@ -93,9 +93,7 @@ def schedule_open(zone: Zone, hours: tuple[ast.Hours, ...], instant: int) -> boo
     """T7: whether an instant lies in a recurring schedule."""
     day = zone.date_of(instant)
     return any(
-        start <= instant < end
-        for back in (-1, 0, 1, 2)
-        for start, end in hours_on(zone, hours, day - timedelta(days=back))
+        start <= instant < end for back in (-1, 0, 1, 2) for start, end in hours_on(zone, hours, day - timedelta(days=back))
     )
 
 
@@ -165,9 +163,7 @@ def _kept(land: Land, spans: list[Span], wanted: list[tuple[str, bool]]) -> list
     for start, end in spans:
         edges = {e for other, _ in wanted for e in calendar_edges(land, other, start, end)}
         kept += [
-            cell
-            for cell in cells(start, end, edges)
-            if all(is_open(land, other, cell[0]) is open_ for other, open_ in wanted)
+            cell for cell in cells(start, end, edges) if all(is_open(land, other, cell[0]) is open_ for other, open_ in wanted)
         ]
     return kept
 
@@ -184,9 +180,7 @@ def is_open(land: Land, name: str, instant: int) -> bool:
                 return is_open(land, opened.text, instant) and not is_open(land, closed.text, instant)
     day = land.calendar_zone(name).date_of(instant)
     return any(
-        start <= instant < end
-        for back in (-1, 0, 1, 2)
-        for start, end in day_spans(land, name, day - timedelta(days=back))
+        start <= instant < end for back in (-1, 0, 1, 2) for start, end in day_spans(land, name, day - timedelta(days=back))
     )
 
 

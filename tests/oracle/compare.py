@@ -31,8 +31,7 @@ def comparable(verdict: Verdict) -> Form:
     form: Form = {"status": verdict["status"]}
     if "readings" in verdict:
         form["readings"] = {
-            name: (outcome["status"], _decimal(outcome.get("amount")))
-            for name, outcome in sorted(verdict["readings"].items())
+            name: (outcome["status"], _decimal(outcome.get("amount"))) for name, outcome in sorted(verdict["readings"].items())
         }
     if verdict["kind"] != "availability":
         return form

@@ -94,9 +94,7 @@ def base_of(who: Claimant) -> Fraction | None:
         value: Fraction = who.contract.value(rule.of.parameter.text)
         who.land.seen.add("C4-parameter")
         return value
-    matching = [
-        e for e in who.events if isinstance(e, Charge) and _is_in(who, e, rule.of) and _share(who, e) > 0
-    ]
+    matching = [e for e in who.events if isinstance(e, Charge) and _is_in(who, e, rule.of) and _share(who, e) > 0]
     if not matching:
         who.land.seen.add("C4-no-charges")
         raise MissingError("charges")
@@ -131,9 +129,7 @@ def _share(who: Claimant, charge: Charge) -> Fraction:
         return Fraction(sum(inside), days[-1][1] - days[0][0])
     # A day that the zone leaves out has no length, but a date.
     whole = [Fraction(us, e - s) for us, (s, e) in zip(inside, days, strict=True) if us]
-    dates = range(
-        max(first, day_number(who.period.first_day)), min(last, day_number(who.period.last_day)) + 1
-    )
+    dates = range(max(first, day_number(who.period.first_day)), min(last, day_number(who.period.last_day)) + 1)
     left_out = sum(days[d - first][0] == days[d - first][1] for d in dates)
     share = (sum(whole, Fraction(0)) + left_out) / len(days)
     if 0 < share < 1:
@@ -164,9 +160,7 @@ def row_applies(row: ast.CreditRow, judged: Judged, target: Fraction | None) -> 
     return True
 
 
-def award(
-    row: ast.CreditRow, judged: Judged, base: Fraction | None, who: Claimant
-) -> tuple[str, str | None, Fraction]:
+def award(row: ast.CreditRow, judged: Judged, base: Fraction | None, who: Claimant) -> tuple[str, str | None, Fraction]:
     """C3: a row's rule, its percent where it is one, and what it yields before rounding."""
     rule = row.award
     match rule:
@@ -230,8 +224,7 @@ def yielded(who: Claimant, judged: Judged) -> dict[str, Any]:
         return undetermined(who.currency, missing)
     rows = [row for row in bodies(who.credit, ast.CreditRow) if who.contract.holds(row.where)]
     stand_alone = any(
-        isinstance(b, ast.RowsStandAlone)
-        for b in said(who.tree, who.credit, ast.RowsNeedMiss, ast.RowsStandAlone)
+        isinstance(b, ast.RowsStandAlone) for b in said(who.tree, who.credit, ast.RowsNeedMiss, ast.RowsStandAlone)
     )
     applicable = [r for r in rows if (judged.breached or stand_alone) and row_applies(r, judged, who.target)]
     if not applicable:
@@ -273,9 +266,7 @@ def _winner(
     return awards[0]
 
 
-def _owed(
-    who: Claimant, rule: str, percent: str | None, amount: Fraction, base: Fraction | None
-) -> dict[str, Any]:
+def _owed(who: Claimant, rule: str, percent: str | None, amount: Fraction, base: Fraction | None) -> dict[str, Any]:
     """C4, C5: floors, caps (the lower of several), one rounding, and the least payable amount."""
     who.land.seen.add(f"C3-{rule}")
     floors = [_ceiling(who, b.at, base) for b in bodies(who.credit, ast.Floor)]
@@ -318,9 +309,7 @@ def _ceiling(who: Claimant, at: ast.Ceiling, base: Fraction | None) -> Fraction:
 # -------------------- C6: how it is given
 
 
-def claims_for(
-    events: Sequence[Event], commitment: ast.Commitment, period: str, component: str | None
-) -> list[Claim]:
+def claims_for(events: Sequence[Event], commitment: ast.Commitment, period: str, component: str | None) -> list[Claim]:
     """C6: the claims for one verdict, in the order in which they came."""
     mine = [
         e
@@ -348,10 +337,7 @@ def deadline(who: Claimant, rule: ast.GivenOnClaim) -> int:
             facts = [
                 e.at
                 for e in who.events
-                if isinstance(e, Fact)
-                and e.name == name
-                and e.period in (None, who.period.name)
-                and e.about is None
+                if isinstance(e, Fact) and e.name == name and e.period in (None, who.period.name) and e.about is None
             ]
             if not facts:
                 raise MissingError(name)
@@ -385,9 +371,7 @@ def given(who: Claimant, credit: dict[str, Any]) -> tuple[dict[str, Any], str | 
         return credit | {"state": "undetermined", "missing": sorted(error.names)}, None
     items = [item for b in bodies(who.credit, ast.ClaimIncludes) for item in b.items]
     credit = credit | {"claim_by": until}
-    in_time = [
-        c for c in claims_for(who.events, who.commitment, who.period.name, who.component) if c.at <= until
-    ]
+    in_time = [c for c in claims_for(who.events, who.commitment, who.period.name, who.component) if c.at <= until]
     for claim in in_time:
         if set(items) <= set(claim.includes):
             who.land.seen.add("C6-claimed")

@@ -33,9 +33,7 @@ class CauseRule:
 class WindowRule:
     """X2: an exclusion by windows with what left their conditions; `causes`: only those (D4)."""
 
-    def __init__(
-        self, place: int, name: str, passed: Sequence[Passed], causes: tuple[str, ...] | None = None
-    ) -> None:
+    def __init__(self, place: int, name: str, passed: Sequence[Passed], causes: tuple[str, ...] | None = None) -> None:
         self.place, self.name, self.causes = place, name, causes
         self._pieces = [(s, e, p.window.covers) for p in passed for s, e in p.pieces]
         self._asked: dict[int, set[str | None]] = {}
@@ -66,6 +64,7 @@ class Measuring:
     granularity: Any
     basis: Any
     unobserved: ast.UnobservedRule
+    supposed: bool
     facts: tuple[Fact, ...]
 
 
@@ -114,9 +113,7 @@ def cause_excluded(outage: Outage, rule: ast.OutagesExcluded, facts: Sequence[Fa
     timely = [
         f
         for f in facts
-        if f.name == rule.fact.fact
-        and f.about == outage.id
-        and _in_time(f.at, outage.start_at, rule.fact, land)
+        if f.name == rule.fact.fact and f.about == outage.id and _in_time(f.at, outage.start_at, rule.fact, land)
     ]
     land.seen.add("X1-fact" if timely else "X1-without-fact")
     return bool(timely)
@@ -191,6 +188,9 @@ class Timeline:
         """D1, D2, D4 for one part: its state before and after exclusions, the first listed that took it."""
         watch = self.how.watches[part]
         outages, probed = watch.outages_at(at), watch.probed(at)
+        if probed is State.UNKNOWN and outages and self.how.supposed:
+            # Where only what nobody saw is supposed to be down: an outage tells what the time was.
+            probed = State.UP
         if probed is State.UNKNOWN and self.how.unobserved is not ast.UnobservedRule.UNKNOWN:
             self.land.seen.add(f"O5-{self.how.unobserved.name.lower()}")
             probed = State.BAD if self.how.unobserved is ast.UnobservedRule.DOWN else State.UP
@@ -344,9 +344,7 @@ class Timeline:
 
     # -------------------- D7, D8
 
-    def classes(
-        self, period: Period, covered: list[tuple[int, int]] | None, partial: ast.PartialRule
-    ) -> Classes:
+    def classes(self, period: Period, covered: list[tuple[int, int]] | None, partial: ast.PartialRule) -> Classes:
         """D7, D8: every instant of a period ends in exactly one class."""
         counted = self.counted_in(period)
         result = Classes(period.end - period.start)
@@ -380,7 +378,11 @@ class Timeline:
         hours = self.how.basis.calendar.text if isinstance(self.how.basis, ast.CalendarHours) else None
         for at in self.counted_in(period):
             # Time outside the service hours, or that the subscription does not cover, has not counted.
-            if (hours and not is_open(self.land, hours, at)) or (covered is not None and not lies_in(covered, at)):
+            end = next(e for s, e in self.cells if s == at)
+            moments = {at} | ({e for e in calendar_edges(self.land, hours, at, end) if at < e < end} if hours else set())
+            if (hours and not any(is_open(self.land, hours, m) for m in moments)) or (
+                covered is not None and not lies_in(covered, at)
+            ):
                 continue
             for part, watch in self.how.watches.items():
                 ends += [o.end_at or at for o in watch.outages_at(at) if not self._spared_by(o, part, at)]
@@ -408,9 +410,7 @@ class Timeline:
             result.up += length
 
 
-def cause_rules(
-    exclusions: list[tuple[int, ast.Exclusion]], everywhere: tuple[str | None, ...]
-) -> list[CauseRule]:
+def cause_rules(exclusions: list[tuple[int, ast.Exclusion]], everywhere: tuple[str | None, ...]) -> list[CauseRule]:
     """X1: the exclusions by cause, as listed."""
     found = []
     for place, exclusion in exclusions:
@@ -418,7 +418,5 @@ def cause_rules(
             continue
         only = [name.text for b in bodies(exclusion, ast.OnlyComponents) for name in b.names]
         limited = tuple(p for p in everywhere if not only or p in only)
-        found += [
-            CauseRule(place, exclusion.name.text, limited, b) for b in bodies(exclusion, ast.OutagesExcluded)
-        ]
+        found += [CauseRule(place, exclusion.name.text, limited, b) for b in bodies(exclusion, ast.OutagesExcluded)]
     return found

@@ -31,19 +31,14 @@ def evaluate_tree(tree: ast.Policy, events: Sequence[Event], *, as_of: int | Non
     return evaluate_case(tree, events, as_of=as_of)[0]
 
 
-def evaluate_case(
-    tree: ast.Policy, events: Sequence[Event], *, as_of: int | None = None
-) -> tuple[list[Verdict], set[str]]:
+def evaluate_case(tree: ast.Policy, events: Sequence[Event], *, as_of: int | None = None) -> tuple[list[Verdict], set[str]]:
     """The verdicts, and which rules the case met on the way."""
     seen: set[str] = set()
     chosen = governing(tree)
     verdicts = Evaluation(read_as(tree, chosen), events, as_of, seen).verdicts()
     others = alternatives(tree)
     if others:
-        worlds = {
-            name: Evaluation(read_as(tree, choice), events, as_of, set()).verdicts()
-            for name, choice in others.items()
-        }
+        worlds = {name: Evaluation(read_as(tree, choice), events, as_of, set()).verdicts() for name, choice in others.items()}
         for verdict in verdicts:
             verdict["readings"] = {name: _under(world, verdict) for name, world in worlds.items()}
             outcomes = [(o["status"], o.get("amount")) for o in verdict["readings"].values()]
@@ -109,14 +104,10 @@ class Evaluation:
         used = {v.pop("used", None) for v in found}
         for verdict in found:
             claims = verdict.pop("claims", [])
-            verdict.setdefault("findings", []).extend(
-                ("unused_claim", None, [claim]) for claim in claims if claim not in used
-            )
+            verdict.setdefault("findings", []).extend(("unused_claim", None, [claim]) for claim in claims if claim not in used)
         return sorted(found, key=sorting)
 
-    def _right(
-        self, right: ast.Right, customer: str | None, misses: dict[str, list[tuple[Period, bool]]]
-    ) -> Verdict:
+    def _right(self, right: ast.Right, customer: str | None, misses: dict[str, list[tuple[Period, bool]]]) -> Verdict:
         commitment = body(right, ast.ConsecutiveMisses, ast.MissesAmong).commitment.text
         mine = [e for e in self.events if stream.concerns(e, customer)]
         outcome = right_verdict(
@@ -149,9 +140,7 @@ class Evaluation:
         return [(p, missed.get(p)) for p in between if first <= p.start <= last]
 
     def subscriptions(self, events: list[Event]) -> list[Subscription]:
-        return sorted(
-            (e for e in events if isinstance(e, Subscription)), key=lambda s: (from_at(self.land, s), s.id)
-        )
+        return sorted((e for e in events if isinstance(e, Subscription)), key=lambda s: (from_at(self.land, s), s.id))
 
 
 def sorting(verdict: Verdict) -> tuple[str, str, str, str, str]:

@@ -108,8 +108,8 @@ def main() -> int:
     results = []
     for fault in chosen:
         results.append(caught(fault, asked.cases))
-        print(f"{words[results[-1]]:>10}  {fault.rule:<3} {fault.name}", flush=True)
-    print(f"{results.count(True)} of {len(results)} faults caught")
+        print(f"{words[results[-1]]:>10}  {fault.rule:<3} {fault.name}", flush=True)  # noqa: T201
+    print(f"{results.count(True)} of {len(results)} faults caught")  # noqa: T201
     return 0 if all(results) else 1
 
 

@@ -26,7 +26,7 @@ from tests.oracle.policy import (
     said,
 )
 from tests.oracle.watching import watch_part
-from tests.oracle.windows import CONDITIONS, pass_windows, windows_of
+from tests.oracle.windows import pass_windows, windows_of
 
 Verdict = dict[str, Any]
 
@@ -65,9 +65,7 @@ class Judging:
         told = [e for e in of.told if e.service in (None, service) and stream.concerns(e, customer)]
         self.components = self._components(service, told)
         mine = [e for e in ours if stream.concerns(e, customer)]
-        self.observed = [
-            e for e in mine if stream.touched(e, of.land.zone) and stream.parts(e, self.components)
-        ]
+        self.observed = [e for e in mine if stream.touched(e, of.land.zone) and stream.parts(e, self.components)]
         if len(self.observed) < sum(stream.touched(e, of.land.zone) is not None for e in mine):
             self.seen.add("O7-ignored")
         self.events = mine
@@ -122,10 +120,7 @@ class Judging:
         if not self.subscriptions:
             return None
         far = max(self.of.as_of, *(p.end for p in self.wanted_periods)) + 1
-        return [
-            (from_at(self.land, s), e if (e := to_at(self.land, s)) is not None else far)
-            for s in self.subscriptions
-        ]
+        return [(from_at(self.land, s), e if (e := to_at(self.land, s)) is not None else far) for s in self.subscriptions]
 
     @cached_property
     def wanted_periods(self) -> list[Period]:
@@ -144,23 +139,26 @@ class Judging:
             if e.commitments is None or any(n.text == name for n in e.commitments)
         ]
 
-    def window_rules(
-        self, contract: Contract
-    ) -> tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]]:
+    def window_rules(self, contract: Contract) -> tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]]:
         """X2-X5: each exclusion's windows through its conditions, in listed order."""
-        key = tuple(contract.holds(c.where) for _, e in self.exclusions() for c in bodies(e, *CONDITIONS))
-        if key not in self.passed:
-            self.passed[key] = self._pass_all(contract)
-        result: tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]] = self.passed[key]
+        if "all" not in self.passed:
+            self.passed["all"] = self._pass_all(contract)
+        result: tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]] = self.passed["all"]
         return result
+
+    def _contract_at(self, start: int, otherwise: Contract) -> Contract:
+        """C7: the contract that governs the period in which a window starts."""
+        rule = body(self.commitment, ast.CommitmentPeriod).period
+        period = holding(self.land, rule, self.subscriptions, start)
+        return otherwise if period is None else Contract(self.tree, self.land, self.subscriptions, period)
 
     def _pass_all(self, contract: Contract) -> tuple[tuple[WindowRule, ...], list[tuple[ast.Exclusion, Any]]]:
         rules, everything = [], []
         for place, exclusion in self.exclusions():
-            found = windows_of(
-                exclusion, self.land, self.observed, self.components, self._window_span(exclusion)
+            found = windows_of(exclusion, self.land, self.observed, self.components, self._window_span(exclusion))
+            passed = pass_windows(
+                exclusion, found, self.land, self.facts, self.subscriptions, lambda at: self._contract_at(at, contract)
             )
-            passed = pass_windows(exclusion, found, self.land, self.facts, self.subscriptions, contract)
             everything.append((exclusion, passed))
             if body(exclusion, ast.NothingExcluded):
                 continue
@@ -195,16 +193,14 @@ class Judging:
 
     def timeline(self, component: str | None, contract: Contract, unobserved: ast.UnobservedRule) -> Timeline:
         windows, _ = self.window_rules(contract)
+        declared = said(self.tree, self.commitment, ast.Unobserved)
         key = (component, unobserved, id(windows))
         if key not in self.timelines:
             everywhere: tuple[str | None, ...] = self.components or (None,)
             watched = said(self.tree, self.commitment, ast.WatchOutages, ast.WatchProbes)
             parts = everywhere if component is None else (component,)
             how = Measuring(
-                {
-                    p: watch_part(watched, self.observed, p, self.components, self.of.as_of, self.seen)
-                    for p in parts
-                },
+                {p: watch_part(watched, self.observed, p, self.components, self.of.as_of, self.seen) for p in parts},
                 self._one(ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach),
                 tuple(cause_rules(self.exclusions(), everywhere)),
                 windows,
@@ -212,6 +208,7 @@ class Judging:
                 self._one(ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity),
                 getattr(self._one(ast.Basis), "of", ast.WholePeriod()),
                 unobserved,
+                bool(declared) and unobserved is not declared[0].rule,
                 tuple(self.facts),
             )
             edges = {edge for p in self.wanted_periods for edge in (p.start, p.end)}
@@ -227,9 +224,7 @@ class Judging:
     # -------------------- V1: the verdicts
 
     def verdicts(self) -> list[tuple[Period, Verdict]]:
-        each = isinstance(
-            self._one(ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach), ast.CombineEach
-        )
+        each = isinstance(self._one(ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach), ast.CombineEach)
         parts: tuple[str | None, ...] = self.components if each and self.components else (None,)
         if each and len(parts) > 1:
             self.seen.add("D3-each")
@@ -284,22 +279,17 @@ class Judging:
         covered = self.covered()
         if covered is None:
             return True
-        points = sorted(
-            {period.start, *(e for piece in covered for e in piece if period.start < e < period.end)}
-        )
+        points = sorted({period.start, *(e for piece in covered for e in piece if period.start < e < period.end)})
         return all(any(s <= at < e for s, e in covered) for at in points)
 
-    def _covenants(
-        self, period: Period, component: str | None, contract: Contract
-    ) -> list[tuple[str, str | None, list[str]]]:
+    def _covenants(self, period: Period, component: str | None, contract: Contract) -> list[tuple[str, str | None, list[str]]]:
         """X3, wire: a noted breach, on the verdict of the period in which the window starts."""
         return [
             ("covenant", exclusion.name.text, [p.window.id] if p.window.id else [])
             for exclusion, passed in self.window_rules(contract)[1]
             for p in passed
             for _ in p.broken
-            if period.start <= p.window.start < period.end
-            and (component is None or component in p.window.concerns)
+            if period.start <= p.window.start < period.end and (component is None or component in p.window.covers)
         ]
 
     def _judge(
@@ -350,9 +340,7 @@ class Judging:
             if isinstance(target, ast.AvailabilityTarget):
                 verdict["availability"]["target"] = target.percent.digits
             breached = {p.breached for p in (points[0], points[-1])}
-            verdict["status"] = (
-                "undetermined" if len(breached) > 1 else "breached" if breached.pop() else "met"
-            )
+            verdict["status"] = "undetermined" if len(breached) > 1 else "breached" if breached.pop() else "met"
             if verdict["status"] == "undetermined":
                 self.seen.add("O5-undetermined")
                 verdict["missing"] = ["observations"]
@@ -382,9 +370,7 @@ class Judging:
         if isinstance(target, ast.AvailabilityTarget):
             limits.add(target.percent.share)
         step = Fraction(1, low.basis)
-        near = {
-            value for limit in limits for value in (limit - step, limit, limit + step) if least < value < most
-        }
+        near = {value for limit in limits for value in (limit - step, limit, limit + step) if least < value < most}
         between = sorted((least, *near, most), reverse=True)
         return [self._point(a, int(low.basis * (1 - a)), target) for a in between]
 
@@ -421,9 +407,7 @@ class Judging:
             self.seen.add("C1-warning")
             verdict["findings"].append(("warning", None, []))
 
-    def _credit(
-        self, verdict: Verdict, who: credits.Claimant, points: list[credits.Judged], missing: list[str]
-    ) -> Verdict:
+    def _credit(self, verdict: Verdict, who: credits.Claimant, points: list[credits.Judged], missing: list[str]) -> Verdict:
         if who.credit is None:
             return verdict
         if missing:

@@ -78,13 +78,7 @@ class StreamMaker:
             components = tuple(sorted(self.rng.sample(self.setting.components, self.pick((1, 1, 1, 2)))))
         if self.chance(0.02):
             components = ("elsewhere",)
-        service = (
-            "another"
-            if self.chance(0.02)
-            else None
-            if components is None and self.chance(0.1)
-            else "platform"
-        )
+        service = "another" if self.chance(0.02) else None if components is None and self.chance(0.1) else "platform"
         return {"customers": self.whom(), "service": service, "components": components}
 
     def instant(self) -> int:
@@ -211,9 +205,7 @@ class StreamMaker:
                 end_at=end,
                 cause=self.pick((None, None, *CAUSES)) if self.chance(0.6) else None,
                 severity=self.pick((None, *SEVERITIES)),
-                degree=Fraction(self.pick((1, 1, 1, 2))) / self.pick((2, 4))
-                if self.chance(0.2)
-                else Fraction(1),
+                degree=Fraction(self.pick((1, 1, 1, 2))) / self.pick((2, 4)) if self.chance(0.2) else Fraction(1),
                 environment="beta" if self.chance(0.08) else None,
             )
         )
@@ -298,9 +290,7 @@ class StreamMaker:
             first = month + timedelta(days=self.rng.randrange(-10, 20))
             spans.append((first, first + timedelta(days=self.pick((0, 6, 29, 89, 364)))))
         for first, last in spans:
-            component = (
-                self.pick(self.setting.components) if self.setting.components and self.chance(0.5) else None
-            )
+            component = self.pick(self.setting.components) if self.setting.components and self.chance(0.5) else None
             self.events.append(
                 Charge(
                     id=self.id("charge"),
@@ -335,9 +325,7 @@ class StreamMaker:
         if rules and self.chance(0.6):
             rule = self.pick(rules).deadline
             if isinstance(rule, ast.DeadlineCycle):
-                cycles = touching(
-                    self.land, rule.period, self.subscriptions[:1], period.start, period.end + 100 * DAY
-                )
+                cycles = touching(self.land, rule.period, self.subscriptions[:1], period.start, period.end + 100 * DAY)
                 at = self.pick([c.end for c in cycles])
             else:
                 at = after(self.land, period.end, rule.length)
@@ -361,15 +349,11 @@ class StreamMaker:
         if "agreed" in self.setting.facts:
             for outage in outages:
                 if self.chance(0.6):
-                    self.fact(
-                        "agreed", outage.start_at + self.pick((0, HOUR, DAY, -DAY, 3 * DAY)), about=outage.id
-                    )
+                    self.fact("agreed", outage.start_at + self.pick((0, HOUR, DAY, -DAY, 3 * DAY)), about=outage.id)
         if "report_sent" in self.setting.facts and self.periods:
             for period in self.periods:
                 if self.chance(0.6):
-                    self.fact(
-                        "report_sent", period.end + self.pick((0, DAY, -HOUR)), customer, period=period.name
-                    )
+                    self.fact("report_sent", period.end + self.pick((0, DAY, -HOUR)), customer, period=period.name)
         if "terminated" in self.setting.facts and self.periods and self.chance(0.5):
             self.fact("terminated", self.pick(self.periods).end + self.pick((0, -1, DAY, 30 * DAY)), customer)
 

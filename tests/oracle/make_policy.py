@@ -70,9 +70,7 @@ class PolicyMaker(TermsMaker):
         return [
             parameter("plan", plan, "basic" if self.chance(0.85) else None),
             parameter("notified", ast.ParameterType.YES_OR_NO, ast.YesNo.NO),
-            parameter(
-                "penalty", ast.ParameterType.PERCENTAGE, ast.Percent("7.5") if self.chance(0.9) else None
-            ),
+            parameter("penalty", ast.ParameterType.PERCENTAGE, ast.Percent("7.5") if self.chance(0.9) else None),
             parameter(
                 "fee",
                 ast.ParameterType.AMOUNT,
@@ -99,30 +97,18 @@ class PolicyMaker(TermsMaker):
             bodies.append(self.combining())
         rules = ast.PartialRule
         partial = ast.PartialPeriod(
-            self.pick(
-                (rules.COVERED_PART, rules.COVERED_PART, rules.REST_IS_UP, rules.REST_IS_UP, rules.NOTHING)
-            )
+            self.pick((rules.COVERED_PART, rules.COVERED_PART, rules.REST_IS_UP, rules.REST_IS_UP, rules.NOTHING))
         )
-        if (
-            isinstance(s.period, ast.PlainPeriod)
-            and s.period.unit is ast.PeriodUnit.MONTH
-            and self.chance(0.05)
-        ):
+        if isinstance(s.period, ast.PlainPeriod) and s.period.unit is ast.PeriodUnit.MONTH and self.chance(0.05):
             bodies.append(ast.JudgedOver(ast.PlainPeriod(ast.PeriodUnit.QUARTER, s.period.zone)))
             partial = ast.PartialPeriod(ast.PartialRule.REST_IS_UP)
         bodies += [partial, self.basis(), self.granularity()]
         if self.chance(0.3):
             least = self.pick((1, 5, 15))
             s.lengths.append(least * MINUTE)
-            bodies.append(
-                ast.ShortestRun(
-                    length(least, ast.Unit.MINUTE), self.pick(tuple(ast.LongerRule)), self.chance(0.35)
-                )
-            )
+            bodies.append(ast.ShortestRun(length(least, ast.Unit.MINUTE), self.pick(tuple(ast.LongerRule)), self.chance(0.35)))
         if self.chance(0.2):
-            bodies.append(
-                ast.AvailabilityRounding(self.pick(tuple(Rounding)), number(self.pick((0, 1, 2, 3))))
-            )
+            bodies.append(ast.AvailabilityRounding(self.pick(tuple(Rounding)), number(self.pick((0, 1, 2, 3)))))
         return ast.Commitment(name(word), name("platform"), ast.Qualifiers(), tuple(map(phrase, bodies)))
 
     def targets(self) -> list[ast.Node]:

@@ -31,9 +31,7 @@ class TermsMaker(TimeMaker):
         if kind < 0.35:
             bodies = [self.outages_excluded(), *limited]
         elif kind < 0.80:
-            kinds = self.pick(
-                (("scheduled",), ("scheduled",), ("scheduled", "release"), ("emergency", "release"))
-            )
+            kinds = self.pick((("scheduled",), ("scheduled",), ("scheduled", "release"), ("emergency", "release")))
             bodies = [
                 ast.MaintenanceExcluded(kinds),
                 *limited,
@@ -65,16 +63,10 @@ class TermsMaker(TimeMaker):
                 kind = self.pick((ast.FactDeadline, ast.FactNotice))
                 when = kind(self.notice_length())
             fact = ast.WithFact("agreed", when)
-        return ast.OutagesExcluded(
-            cause if environment is None or self.chance(0.5) else None, environment, fact
-        )
+        return ast.OutagesExcluded(cause if environment is None or self.chance(0.5) else None, environment, fact)
 
     def where(self) -> ast.Where | None:
-        return (
-            ast.Where((ast.ParameterIs(name("notified"), False, ast.YesNo.YES),))
-            if self.chance(0.1)
-            else None
-        )
+        return ast.Where((ast.ParameterIs(name("notified"), False, ast.YesNo.YES),)) if self.chance(0.1) else None
 
     def conditions(self, *, recurring: bool) -> list[ast.Node]:
         three = tuple(ast.Consequence)
@@ -87,9 +79,7 @@ class TermsMaker(TimeMaker):
                 found.append(ast.Approval(self.where(), self.pick(two)))
         if self.chance(0.4):
             hours = ast.AllowedHours(self.hours(), None, self.where(), self.pick(three))
-            calendar = ast.AllowedCalendar(
-                name(self.pick(self.setting.calendars)), self.where(), self.pick(three)
-            )
+            calendar = ast.AllowedCalendar(name(self.pick(self.setting.calendars)), self.where(), self.pick(three))
             found.append(self.pick((hours, calendar)))
         if self.chance(0.4):
             minutes = self.pick((30, 60, 90, 240))
@@ -114,9 +104,7 @@ class TermsMaker(TimeMaker):
         }
         liftable = [lifted[type(c)] for c in found if type(c) in lifted]
         if not recurring and liftable and self.chance(0.35):
-            found.append(
-                ast.ApprovalLifts(tuple(self.rng.sample(liftable, self.rng.randint(1, len(liftable)))))
-            )
+            found.append(ast.ApprovalLifts(tuple(self.rng.sample(liftable, self.rng.randint(1, len(liftable))))))
         return found
 
     # -------------------- C2-C6
@@ -131,9 +119,7 @@ class TermsMaker(TimeMaker):
     def rows(self) -> list[ast.Node]:
         if self.chance(0.4):
             return [ast.CreditRow(ast.MissedTarget(), self.award())]
-        edges = self.rng.sample(
-            ("99.99", "99.9", "99.5", "99", "97", "95", "90", "50"), self.pick((1, 2, 3, 3))
-        )
+        edges = self.rng.sample(("99.99", "99.9", "99.5", "99", "97", "95", "90", "50"), self.pick((1, 2, 3, 3)))
         edges.sort(key=float, reverse=True)
         rows: list[ast.Node] = []
         percents = ["5", "10", "25"]
@@ -212,9 +198,7 @@ class TermsMaker(TimeMaker):
             if self.chance(0.3):
                 period = ast.BillingCycle(number(1), ast.Unit.MONTH, ast.Ordinal(self.pick((1, 15, 31))))
             return ast.DeadlineCycle(ast.Ordinal(self.pick((1, 2))), period)
-        anchor: Any = self.pick(
-            (ast.AnchorPeriodEnd(), ast.AnchorPeriodEnd(), ast.AnchorLastIncident(), None)
-        )
+        anchor: Any = self.pick((ast.AnchorPeriodEnd(), ast.AnchorPeriodEnd(), ast.AnchorLastIncident(), None))
         if anchor is None:
             self.setting.facts.add("report_sent")
             anchor = ast.AnchorFact("report_sent")

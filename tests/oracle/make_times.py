@@ -99,9 +99,7 @@ class TimeMaker:
 
     def draw_period(self, zone: str, month: date) -> tuple[ast.Period, int]:
         """A commitment's period, and how many days of it a case looks at."""
-        other = (
-            ast.ZoneName(self.pick(("UTC", "Europe/London", "Asia/Kathmandu"))) if self.chance(0.1) else None
-        )
+        other = ast.ZoneName(self.pick(("UTC", "Europe/London", "Asia/Kathmandu"))) if self.chance(0.1) else None
         kind = self.rng.random()
         if kind < 0.30:
             return ast.PlainPeriod(ast.PeriodUnit.MONTH, other), 62
@@ -135,9 +133,7 @@ class TimeMaker:
 
     def draw_total_period(self) -> ast.Period:
         if self.chance(0.3):
-            size, unit = self.pick(
-                ((7, ast.Unit.DAY), (30, ast.Unit.DAY), (1, ast.Unit.MONTH), (3, ast.Unit.DAY))
-            )
+            size, unit = self.pick(((7, ast.Unit.DAY), (30, ast.Unit.DAY), (1, ast.Unit.MONTH), (3, ast.Unit.DAY)))
             return ast.RollingPeriod(number(size), unit)
         units = (
             ast.PeriodUnit.MONTH,
@@ -173,9 +169,7 @@ class TimeMaker:
             if self.chance(0.85):
                 first, last = self.pick(spans)
                 minutes = self.pick((0, 0, 30, 15))
-                drawn.append(
-                    ast.TimeSpan(ast.TimeOfDay(first * HOUR + minutes * MINUTE), ast.TimeOfDay(last * HOUR))
-                )
+                drawn.append(ast.TimeSpan(ast.TimeOfDay(first * HOUR + minutes * MINUTE), ast.TimeOfDay(last * HOUR)))
                 if (first, last) == (9, 17) and self.chance(0.3):
                     drawn = [
                         ast.TimeSpan(ast.TimeOfDay(9 * HOUR), ast.TimeOfDay(12 * HOUR)),
@@ -202,12 +196,8 @@ class TimeMaker:
                 )
             ),
         )
-        friday = ast.Hours(
-            (ast.Weekdays(4),), (ast.TimeSpan(ast.TimeOfDay(9 * HOUR), ast.TimeOfDay(12 * HOUR)),)
-        )
-        bodies: list[ast.Node] = [
-            ast.OpenHours((weekdays,) if self.chance(0.8) else (_until_thursday(weekdays), friday))
-        ]
+        friday = ast.Hours((ast.Weekdays(4),), (ast.TimeSpan(ast.TimeOfDay(9 * HOUR), ast.TimeOfDay(12 * HOUR)),))
+        bodies: list[ast.Node] = [ast.OpenHours((weekdays,) if self.chance(0.8) else (_until_thursday(weekdays), friday))]
         if self.chance(0.6):
             code = self.pick((("GB-ENG", False), ("US", True), ("US-CA", False), ("GB-SCT", False)))
             bodies.append(ast.ClosedHolidays(*code))
@@ -238,12 +228,8 @@ class TimeMaker:
         if kind < 0.3:
             return length(self.pick((1, 24, 72)), ast.Unit.HOUR)
         if kind < 0.6:
-            return length(
-                self.pick((1, 3, 5)), self.pick((ast.Unit.DAY, ast.Unit.DAY, ast.Unit.WEEK, ast.Unit.MONTH))
-            )
-        return ast.BusinessLength(
-            number(self.pick((1, 2, 3, 8))), self.pick((ast.Unit.DAY, ast.Unit.HOUR)), name("work")
-        )
+            return length(self.pick((1, 3, 5)), self.pick((ast.Unit.DAY, ast.Unit.DAY, ast.Unit.WEEK, ast.Unit.MONTH)))
+        return ast.BusinessLength(number(self.pick((1, 2, 3, 8))), self.pick((ast.Unit.DAY, ast.Unit.HOUR)), name("work"))
 
 
 def _until_thursday(hours: ast.Hours) -> ast.Hours:

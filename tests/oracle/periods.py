@@ -45,9 +45,7 @@ def to_at(land: Land, subscription: Subscription) -> int | None:
     return moment
 
 
-def touching(
-    land: Land, rule: ast.Period, subscriptions: list[Subscription], start: int, end: int
-) -> list[Period]:
+def touching(land: Land, rule: ast.Period, subscriptions: list[Subscription], start: int, end: int) -> list[Period]:
     """T8: every period that shares an instant with [start, end)."""
     found = _candidates(land, rule, subscriptions, start, end)
     return sorted((p for p in found if p.start < end and start < p.end), key=lambda p: p.start)
@@ -58,9 +56,7 @@ def holding(land: Land, rule: ast.Period, subscriptions: list[Subscription], ins
     return next(iter(touching(land, rule, subscriptions, instant, instant + 1)), None)
 
 
-def following(
-    land: Land, rule: ast.Period, subscriptions: list[Subscription], period: Period, number: int
-) -> Period:
+def following(land: Land, rule: ast.Period, subscriptions: list[Subscription], period: Period, number: int) -> Period:
     """C6: the Nth period after one."""
     for _ in range(number):
         later = holding(land, rule, subscriptions, period.end)
@@ -70,17 +66,13 @@ def following(
     return period
 
 
-def _candidates(
-    land: Land, rule: ast.Period, subscriptions: list[Subscription], start: int, end: int
-) -> list[Period]:
+def _candidates(land: Land, rule: ast.Period, subscriptions: list[Subscription], start: int, end: int) -> list[Period]:
     seen = land.seen
     match rule:
         case ast.PlainPeriod(ast.PeriodUnit.HOUR, zone):
             return _hours(land.zone_of(zone), start, end)
         case ast.PlainPeriod(ast.PeriodUnit.DAY, zone):
-            return _tiles(
-                land.zone_of(zone), start, end, date.fromordinal, lambda d: d.toordinal(), _day_name
-            )
+            return _tiles(land.zone_of(zone), start, end, date.fromordinal, lambda d: d.toordinal(), _day_name)
         case ast.PlainPeriod(ast.PeriodUnit.WEEK, zone):
             return _tiles(
                 land.zone_of(zone),
@@ -136,18 +128,16 @@ def _tiles(
     for k in range(index(zone.date_of(start)) - 1, index(zone.date_of(end)) + 2):
         first, following_first = first_day(k), first_day(k + 1)
         last = following_first - timedelta(days=1)
+        # A day that the zone leaves out is nobody's first or last day.
         if zone.midnight(last) == zone.midnight(following_first):
-            # The zone leaves that day out: it is nobody's last day.
             last -= timedelta(days=1)
-        found.append(
-            Period(name(first, last), zone.midnight(first), zone.midnight(following_first), first, last)
-        )
+        if zone.midnight(first) == zone.midnight(first + timedelta(days=1)):
+            first += timedelta(days=1)
+        found.append(Period(name(first, last), zone.midnight(first), zone.midnight(following_first), first, last))
     return [p for p in found if p.start < p.end]
 
 
-def _months(
-    zone: Zone, start: int, end: int, size: int, offset: int, day: int, *, plain: bool
-) -> list[Period]:
+def _months(zone: Zone, start: int, end: int, size: int, offset: int, day: int, *, plain: bool) -> list[Period]:
     return _tiles(
         zone,
         start,
@@ -191,6 +181,10 @@ def _rolling(
             beyond = anchor + timedelta(days=1)
             first = add_to_date(beyond, -number, unit, seen)
         last = beyond - timedelta(days=1)
+        if zone.midnight(last) == zone.midnight(beyond):
+            last -= timedelta(days=1)
+        if zone.midnight(first) == zone.midnight(first + timedelta(days=1)):
+            first += timedelta(days=1)
         found.append(Period(days_name(first, last), zone.midnight(first), zone.midnight(beyond), first, last))
     return list({(p.start, p.end): p for p in found}.values())
 

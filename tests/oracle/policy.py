@@ -83,9 +83,7 @@ class MissingError(Exception):
 class Contract:
     """P2: what a customer's contract supplies, in the version in force at a period's start (C7)."""
 
-    def __init__(
-        self, tree: ast.Policy, land: Land, subscriptions: list[Subscription], period: Period
-    ) -> None:
+    def __init__(self, tree: ast.Policy, land: Land, subscriptions: list[Subscription], period: Period) -> None:
         self._declared = {p.name.text: p for p in rules_of(tree, ast.Parameter)}
         self._land, self.period = land, period
         self._given: dict[str, Scalar] = {}

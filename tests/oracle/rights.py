@@ -39,9 +39,7 @@ def right_verdict(
     exercise = body(right, ast.ExercisedBy)
     for arising in reversed(arisings):
         until = after(land, arising.at, uses.length) if uses else None
-        if exercise and any(
-            f.name == exercise.fact and f.at >= arising.at and (until is None or f.at <= until) for f in facts
-        ):
+        if exercise and any(f.name == exercise.fact and f.at >= arising.at and (until is None or f.at <= until) for f in facts):
             land.seen.add("R1-exercised")
             return _outcome("exercised", arising)
     last = arisings[-1]

@@ -82,9 +82,7 @@ def run_seed(seed: int, streams: int = STREAMS) -> Tally:
     try:
         judge = engine_of(group[0].tree)
     except Exception as error:
-        tally.failures.append(
-            Failure(attrs.evolve(group[0], events=()), (f"engine refuses the policy: {error}",))
-        )
+        tally.failures.append(Failure(attrs.evolve(group[0], events=()), (f"engine refuses the policy: {error}",)))
         return tally
     for case in group:
         found, seen = disagreement(case, judge)
@@ -188,9 +186,7 @@ def _add(total: Tally, part: Tally, enough: int) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)

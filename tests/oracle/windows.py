@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -118,13 +118,16 @@ def pass_windows(
     land: Land,
     facts: list[Fact],
     subscriptions: list[Subscription],
-    contract: Contract,
+    contract_at: Callable[[int], Contract],
 ) -> list[Passed]:
-    """X3, X4: each window through its exclusion's conditions in listed order."""
+    """X3, X4: each window through its exclusion's conditions in listed order.
+
+    C7: a condition for some customers asks the contract that governs the period in which the window starts.
+    """
     books, passed = Books(), []
     lifts = [c for b in bodies(exclusion, ast.ApprovalLifts) for c in b.conditions]
-    conditions = [c for c in bodies(exclusion, *CONDITIONS) if contract.holds(c.where)]
     for window in windows:
+        conditions = [c for c in bodies(exclusion, *CONDITIONS) if c.where is None or contract_at(window.start).holds(c.where)]
         approved = is_approved(window, facts)
         left: Pieces = [(window.start, window.end)]
         broken: list[str] = []
@@ -146,12 +149,7 @@ def pass_windows(
                 break
         if left:
             books.starts.append(window.start)
-            new = [
-                c
-                for s, e in left
-                for c in cells(s, e, edges_of(books.booked))
-                if not lies_in(books.booked, c[0])
-            ]
+            new = [c for s, e in left for c in cells(s, e, edges_of(books.booked)) if not lies_in(books.booked, c[0])]
             books.booked += new
         passed.append(Passed(window, tuple(left), tuple(broken)))
     return passed
@@ -161,9 +159,7 @@ def is_approved(window: Window, facts: list[Fact]) -> bool:
     """X2: the flag, or a fact `approved` about the window before its start."""
     if window.event is None:
         return False
-    return window.event.approved or any(
-        f.name == "approved" and f.about == window.id and f.at < window.start for f in facts
-    )
+    return window.event.approved or any(f.name == "approved" and f.about == window.id and f.at < window.start for f in facts)
 
 
 def within(
@@ -186,10 +182,7 @@ def within(
         case ast.AllowedHours(hours, zone_name):
             zone = land.zone_of(zone_name)
             return [
-                c
-                for s, e in left
-                for c in cells(s, e, schedule_edges(zone, hours, s, e))
-                if schedule_open(zone, hours, c[0])
+                c for s, e in left for c in cells(s, e, schedule_edges(zone, hours, s, e)) if schedule_open(zone, hours, c[0])
             ]
         case ast.AllowedCalendar(calendar):
             return [
@@ -221,9 +214,7 @@ def first_part(left: Pieces, length: int) -> Pieces:
     return kept
 
 
-def number_before(
-    period: ast.Period, window: Window, books: Books, land: Land, subscriptions: list[Subscription]
-) -> int:
+def number_before(period: ast.Period, window: Window, books: Books, land: Land, subscriptions: list[Subscription]) -> int:
     """X4: how many windows were booked in the period in which this one starts, or the span ending there."""
     if isinstance(period, ast.RollingPeriod):
         back = land.zone.add(window.start, -int(period.number.value), period.unit)

@@ -5,7 +5,7 @@ Positions are reckoned in integers. A mark stands for any part of its cell: the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import groupby
 
@@ -106,11 +106,12 @@ def draw_timeline(period: Interval, zone: Zone, marks: Marks, glyphs: Glyphs = U
     first, last = zone.day_of(start), zone.day_of(end - 1)
     if last - first < _LONGEST_BY_DAY:
         lines = [_day(day, period, zone, marks) for day in range(first, last + 1)]
-        drawn = list(_days_drawn(lines, glyphs))
+        drawn = list(_drawn(lines, _day_label, 12, "day", glyphs))
         scale = " " * 12 + "".join(f"{hour:<6}" for hour in range(0, 24, 3)) + "24"
     else:
         months = range(month_of(first), month_of(last) + 1)
-        drawn = list(_months_drawn([_month(month, period, zone, marks) for month in months], glyphs))
+        lines = [_month(month, period, zone, marks) for month in months]
+        drawn = list(_drawn(lines, _month_label, 16, "month", glyphs))
         scale = " " * 16 + "1   5    10   15   20   25   30"
     present = {TimeClass.UP, *(there for there, time in marks if clip(time, start, end))}
     legend = "   ".join(f"{glyphs[there]} {there.value}" for there in TimeClass if there in present)
@@ -167,24 +168,14 @@ def _row(label: str, width: int, line: _Line, glyphs: Glyphs) -> str:
     return f"{label:<{width}}{cells}{length}".rstrip()
 
 
-def _days_drawn(lines: list[_Line], glyphs: Glyphs) -> Iterator[str]:
+def _drawn(lines: list[_Line], label: Callable[[int], str], width: int, noun: str, glyphs: Glyphs) -> Iterator[str]:
+    """A row for each line; several in a row without anything to see are one."""
     for up, run in groupby(lines, key=lambda line: line.is_up):
         held = list(run)
         if up and len(held) > 1:
-            label = f"{_day_label(held[0].number)} to {_day_label(held[-1].number)}"
-            yield f"{label}  up, {len(held)} days"
+            yield f"{label(held[0].number)} to {label(held[-1].number)}  up, {len(held)} {noun}s"
         else:
-            yield from (_row(_day_label(line.number), 12, line, glyphs) for line in held)
-
-
-def _months_drawn(lines: list[_Line], glyphs: Glyphs) -> Iterator[str]:
-    for up, run in groupby(lines, key=lambda line: line.is_up):
-        held = list(run)
-        if up and len(held) > 1:
-            label = f"{_month_label(held[0].number)} to {_month_label(held[-1].number)}"
-            yield f"{label}  up, {len(held)} months"
-        else:
-            yield from (_row(_month_label(line.number), 16, line, glyphs) for line in held)
+            yield from (_row(label(line.number), width, line, glyphs) for line in held)
 
 
 def _day_label(day: int) -> str:

@@ -11,7 +11,7 @@ from slalang.shell.failures import Exit
 from slalang.shell.files import is_file, policy_files, read_policy
 from slalang.shell.parts import is_shared_part
 from slalang.shell.reporting import refuse
-from slalang.shell.terminal import COLOUR_CHOICES, progress, show
+from slalang.shell.terminal import coloured, progress, show
 
 if TYPE_CHECKING:
     from slalang.engine.scenarios import ScenarioResult
@@ -33,13 +33,7 @@ _SCENARIOS = ".scenarios.sla"
 
 @click.command("test", help=_HELP)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--color",
-    "colour",
-    type=click.Choice(COLOUR_CHOICES),
-    default="auto",
-    help="Colour; auto: on a terminal, unless NO_COLOR is set.",
-)
+@coloured
 def command(paths: tuple[str, ...], colour: str) -> int:
     """Run all scenarios, print the failed ones, and give the exit code."""
     files = _with_scenarios(policy_files(paths or ("policies",)))
