@@ -50,6 +50,8 @@ class Earned:
     missing: tuple[str, ...] = ()
     hole: str | None = None
     steps: tuple[Step, ...] = ()
+    exact: Fraction = Fraction(0)
+    """The amount before it was rounded, which says which of several rows is the highest."""
 
 
 def earn(credit: Credit, case: Judgement) -> Earned:
@@ -64,7 +66,7 @@ def earn(credit: Credit, case: Judgement) -> Earned:
     earned = [_award(credit, row, case) for row in matching]
     if credit.overlap is OverlapWinner.HIGHEST and len(earned) > 1:
         undetermined = [e for e in earned if e.amount is None]
-        return undetermined[0] if undetermined else max(earned, key=lambda e: e.amount or Decimal(0))
+        return undetermined[0] if undetermined else max(earned, key=lambda e: e.exact)
     return earned[0]
 
 
@@ -166,8 +168,8 @@ def _award(credit: Credit, row: Row, case: Judgement) -> Earned:
             )
             return Earned(nothing(case.currency), steps=tuple(steps))
     if rounded == 0:
-        return Earned(nothing(case.currency), steps=tuple(steps))
-    return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps))
+        return Earned(nothing(case.currency), steps=tuple(steps), exact=bounded)
+    return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps), exact=bounded)
 
 
 def _amount(row: Row, base: Fraction | Missing | None, case: Judgement) -> tuple[Fraction | Missing, str | None, str | None]:

@@ -177,7 +177,7 @@ def classify(commitment: Commitment, customer: Customer, line: Timeline, period:
     if leaves:
         excluded_time = subtract(union(excluded_time, intersect(windows, judged)), counted)
         dropped = subtract(dropped, excluded_time)
-    excluded, also = _attribute(line, excluded_time, start, end, leaves)
+    excluded, also = _attribute(line, excluded_time, gone, start, end, leaves)
     short = intersect(dropped, line.short)
     named = union(union(counted, dropped), excluded_time)
     unknown = union(undecided, subtract(intersect(intersect(clip(line.unknown, start, end), covered), judged), named))
@@ -211,11 +211,14 @@ def _gone(commitment: Commitment, line: Timeline, start: int, end: int) -> tuple
 
 
 def _attribute(
-    line: Timeline, excluded: Intervals, start: int, end: int, windows_too: bool
+    line: Timeline, excluded: Intervals, gone: Intervals, start: int, end: int, windows_too: bool
 ) -> tuple[tuple[Intervals, ...], tuple[tuple[int, ...], ...]]:
-    """Give excluded time to the first listed exclusion that has room, and say who else covers it (X5)."""
+    """Give excluded time to the first listed exclusion that has room, and say who else covers it (X5).
+
+    `gone` is the bad time that exclusions took; the rest of the excluded time is up time in windows that leave T.
+    """
     takes = [
-        union(clip(by, start, end), clip(window, start, end)) if windows_too else clip(by, start, end)
+        union(intersect(by, gone), clip(window, start, end)) if windows_too else intersect(by, gone)
         for by, window in zip(line.by, line.windows, strict=True)
     ]
     rest = excluded

@@ -196,10 +196,11 @@ class _Case:
         )
 
     def measured(self, measured: Measured, target: Target | Missing | None, worst: Measured | None) -> None:
-        """Book the availability, and whether it lies below the warning level (D7, C1)."""
+        """Book the availability (D7), and whether it lies below the warning level of a target (C1)."""
         self.availability = availability_of(measured, target, self.commitment, worst)
         warning = self.commitment.warning
-        if warning is not None and measured.compared < warning.share:
+        promised = target is not None and not isinstance(target, NoTarget)
+        if warning is not None and promised and measured.compared < warning.share:
             text = f"availability is below the warning level of {warning.digits}%"
             self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
         clauses = self.commitment.cited.clauses

@@ -42,7 +42,7 @@ FAULTS = (
     Fault("an inclusive target limit", "C1", "engine/targets.py", "held = value >= limit", "held = value > limit"),
     Fault("an exclusive downtime limit", "C1", "engine/targets.py", "held = value <= limit", "held = value < limit"),
     Fault("an inclusive bracket limit", "C2", "engine/rows.py", "return value < share", "return value <= share"),
-    Fault("the first row wins over the highest", "C2", "engine/credits.py", "return max(earned,", "return min(earned,"),
+    Fault("the first row wins over the highest", "C2", "engine/credits.py", "else max(earned,", "else min(earned,"),
     Fault("a cap is a floor", "C5", "engine/credits.py", "else (amount > limit)", "else (amount < limit)"),
     Fault("the least payable amount is not reached by itself", "C5", "engine/credits.py", "rounded >= least.money.amount", "rounded > least.money.amount"),
     Fault("half goes down", "C4", "values/money.py", "carry = twice >= 0", "carry = twice > 0"),

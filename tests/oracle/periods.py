@@ -152,8 +152,16 @@ def _subscription_years(land: Land, subscriptions: list[Subscription], since: in
     if not subscriptions:
         return []
     zone, first, found = land.zone, from_at(land, subscriptions[0]), []
+    day = zone.date_of(first)
+
+    def anniversary(k: int) -> int:
+        # A subscription from a civil day has its anniversaries at the beginning of that day.
+        if zone.midnight(day) == first:
+            return zone.midnight(add_to_date(day, k, ast.Unit.YEAR, zone.seen))
+        return zone.add(first, k, ast.Unit.YEAR)
+
     for k in range(-100, 100):
-        start, stop = zone.add(first, k, ast.Unit.YEAR), zone.add(first, k + 1, ast.Unit.YEAR)
+        start, stop = anniversary(k), anniversary(k + 1)
         if start >= end:
             break
         if stop <= since:
