@@ -94,7 +94,7 @@ def judge(
     measured = measure_availability(commitment, classes)
     if measured is None:
         return case.outcome(Status.NOT_APPLICABLE, "no time of the period is judged")
-    worst = _worst(commitment, customer, lines, over)
+    worst = _worst(commitment, customer, lines, over, classes)
     target = target_for(commitment, case.terms)
     case.measured(measured, target, worst)
     case.provisional = customer.as_of < over.end_at
@@ -114,9 +114,11 @@ def _judged_over(commitment: Commitment, customer: Customer, period: Period) -> 
     return period_holding(commitment.judged_over, period.start_at, customer.context())
 
 
-def _worst(commitment: Commitment, customer: Customer, lines: Lines, over: Period) -> Measured | None:
-    """The availability if all that nobody saw were bad; None where there is no such time in the period (O5)."""
-    if lines.worst is None or not intersect(lines.likely.undecided, ((over.start_at, over.end_at),)):
+def _worst(
+    commitment: Commitment, customer: Customer, lines: Lines, over: Period, classes: Classes
+) -> Measured | None:
+    """The availability if all that nobody saw were bad; None where nothing of the period is unknown (O5)."""
+    if lines.worst is None or not classes.unknown:
         return None
     return measure_availability(commitment, classify(commitment, customer, lines.worst, over))
 

@@ -21,6 +21,7 @@ import attrs
 from slalang.syntax import ast
 from slalang.syntax.formatter import print_policy
 from slalang.values.event_decoding import event_fields
+from slalang.values.events import Outage
 from slalang.values.exact_json import canonical_json
 from slalang.values.instants import format_instant
 from tests.oracle.compare import differences
@@ -45,6 +46,7 @@ class Tally:
 
     cases: int = 0
     rules: Counter[str] = attrs.field(factory=Counter)
+    numbered: Counter[str] = attrs.field(factory=Counter)
     failures: list[Failure] = attrs.field(factory=list)
 
 
@@ -88,9 +90,24 @@ def run_seed(seed: int, streams: int = STREAMS) -> Tally:
         found, seen = disagreement(case, judge)
         tally.cases += 1
         tally.rules.update(seen)
+        tally.numbered.update(numbered(case, seen))
         if found:
             tally.failures.append(Failure(case, tuple(found)))
     return tally
+
+
+def numbered(case: Case, seen: set[str]) -> set[str]:
+    """The numbered rules that a case exercised: those whose parts it met, and those that every such case rests on."""
+    if not seen:
+        return set()
+    rules = {tag.partition("-")[0] for tag in seen} | {"T1", "T2", "V2"}
+    if any(isinstance(event, Outage) for event in case.events):
+        rules.add("O1")
+    if "X1-cause" in seen or "X1-environment" in seen or "X1-fact" in seen:
+        rules.add("D2")
+    if any(tag.startswith("R1-") for tag in seen):
+        rules.add("R2")
+    return rules
 
 
 # -------------------- smaller cases
@@ -181,6 +198,7 @@ def run(count: int, seed: int, workers: int, enough: int = MOST_FAILURES) -> Tal
 def _add(total: Tally, part: Tally, enough: int) -> bool:
     total.cases += part.cases
     total.rules.update(part.rules)
+    total.numbered.update(part.numbered)
     total.failures += part.failures
     return len(total.failures) >= enough
 
@@ -196,6 +214,10 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     total = run(options.cases, options.seed, options.workers, options.stop_after)
+    print("cases that exercised each numbered rule")  # noqa: T201
+    for rule, times in sorted(total.numbered.items()):
+        print(f"{times:8d}  {rule}")  # noqa: T201
+    print("and each of its parts")  # noqa: T201
     for rule, times in sorted(total.rules.items()):
         print(f"{times:8d}  {rule}")  # noqa: T201
     seconds = time.monotonic() - began
