@@ -20,6 +20,7 @@ import attrs
 
 from slalang.syntax import ast
 from slalang.syntax.formatter import print_policy
+from slalang.syntax.walk import walk
 from slalang.values.event_decoding import event_fields
 from slalang.values.events import Outage
 from slalang.values.exact_json import canonical_json
@@ -105,6 +106,11 @@ def numbered(case: Case, seen: set[str]) -> set[str]:
         rules.add("O1")
     if "X1-cause" in seen or "X1-environment" in seen or "X1-fact" in seen:
         rules.add("D2")
+    kinds = {type(node) for node in walk(case.tree)}
+    if kinds & {ast.RecurringExcluded, ast.AllowedHours}:
+        rules.add("T7")
+    if ast.Ambiguity in kinds:
+        rules.add("P6")
     if any(tag.startswith("R1-") for tag in seen):
         rules.add("R2")
     return rules
