@@ -114,9 +114,7 @@ def _judged_over(commitment: Commitment, customer: Customer, period: Period) -> 
     return period_holding(commitment.judged_over, period.start_at, customer.context())
 
 
-def _worst(
-    commitment: Commitment, customer: Customer, lines: Lines, over: Period, classes: Classes
-) -> Measured | None:
+def _worst(commitment: Commitment, customer: Customer, lines: Lines, over: Period, classes: Classes) -> Measured | None:
     """The availability if all that nobody saw were bad; None where nothing of the period is unknown (O5)."""
     if lines.worst is None or not classes.unknown:
         return None

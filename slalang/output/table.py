@@ -38,14 +38,19 @@ BAR_CELLS = 5
 _OPEN_STATES = (CreditState.DUE, CreditState.CLAIMABLE, CreditState.CLAIMED)
 
 
-def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool = False) -> Table:
+def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool = False, width: int | None = None) -> Table:
     """The verdicts as rows, in their order; columns that hold nothing are left out.
 
-    Civil times are those of `zone`. `ascii_only` draws for terminals without other characters.
+    Civil times are those of `zone`. `ascii_only` draws for terminals without other characters. Where the table does not fit
+    into `width`, the columns that say least go first: the target, then the budget.
     """
     rows = [_row(verdict, zone, ascii_only) for verdict in verdicts]
     headings = ("Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget", "Credit")
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
+    widths = [max(len(heading), *(row[n].cell_len for row in rows), 0) for n, heading in enumerate(headings)] if rows else []
+    for least in ("Target", "Budget"):
+        if width is not None and sum(widths[n] + 2 for n in kept) - 2 > width:
+            kept = [n for n in kept if headings[n] != least]
     lines = box.ASCII if ascii_only else box.SIMPLE_HEAD
     table = Table(box=lines, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     for n in kept:

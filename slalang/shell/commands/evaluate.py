@@ -77,7 +77,9 @@ def _show_table(judged: Judged, colour: str) -> None:
     if verdicts:
         screen = console(colour)
         with screen.capture() as captured:
-            screen.print(verdict_table(verdicts, judged.compiled.policy.zone, ascii_only=ascii_only(sys.stdout)))
+            screen.print(
+                verdict_table(verdicts, judged.compiled.policy.zone, ascii_only=ascii_only(sys.stdout), width=screen.width)
+            )
         show("\n".join(line.rstrip() for line in captured.get().rstrip("\n").splitlines()) + "\n", colour)
         for finding in finding_lines(verdicts):
             show(wrapped(finding, "! "), colour)
