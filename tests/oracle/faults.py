@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -106,9 +107,11 @@ def main() -> int:
     chosen = [f for f in FAULTS if not asked.names or f.name in asked.names]
     words = {True: "caught", False: "NOT CAUGHT", None: "PLACE GONE"}
     results = []
-    for fault in chosen:
-        results.append(caught(fault, asked.cases))
-        print(f"{words[results[-1]]:>10}  {fault.rule:<3} {fault.name}", flush=True)  # noqa: T201
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        found = pool.map(caught, chosen, [asked.cases] * len(chosen))
+        for fault, result in zip(chosen, found, strict=True):
+            results.append(result)
+            print(f"{words[result]:>10}  {fault.rule:<3} {fault.name}", flush=True)  # noqa: T201
     print(f"{results.count(True)} of {len(results)} faults caught")  # noqa: T201
     return 0 if all(results) else 1
 
