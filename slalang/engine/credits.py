@@ -51,7 +51,7 @@ class Earned:
     hole: str | None = None
     steps: tuple[Step, ...] = ()
     exact: Fraction = Fraction(0)
-    """The amount before it was rounded, which says which of several rows is the highest."""
+    """The award before caps and rounding, which says which of several rows is the highest."""
 
 
 def earn(credit: Credit, case: Judgement) -> Earned:
@@ -168,8 +168,8 @@ def _award(credit: Credit, row: Row, case: Judgement) -> Earned:
             )
             return Earned(nothing(case.currency), steps=tuple(steps))
     if rounded == 0:
-        return Earned(nothing(case.currency), steps=tuple(steps), exact=bounded)
-    return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps), exact=bounded)
+        return Earned(nothing(case.currency), steps=tuple(steps), exact=amount)
+    return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps), exact=amount)
 
 
 def _amount(row: Row, base: Fraction | Missing | None, case: Judgement) -> tuple[Fraction | Missing, str | None, str | None]:

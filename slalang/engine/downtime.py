@@ -163,8 +163,9 @@ def classify(commitment: Commitment, customer: Customer, line: Timeline, period:
     if not isinstance(commitment.basis, BasisWords):
         judged = intersect(judged, commitment.basis.intervals(start, end))
     gone, windows = _gone(commitment, line, start, end)
-    # Rounding never takes excluded time; what could yet count is not excluded.
-    kept_free = union(subtract(gone, line.undecided), windows)
+    # Rounding never takes excluded time, also where it was too short to count; what could yet count is not excluded.
+    taken = subtract(clip(line.seen, start, end), line.left)
+    kept_free = union(subtract(taken, line.undecided), windows)
     runs = _near(line.runs, start, end)
     counted = _granular(runs, commitment.granularity, start, end, kept_free)
     counted = intersect(intersect(counted, covered), judged)

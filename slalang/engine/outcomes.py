@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
@@ -282,6 +283,8 @@ class _Case:
             self.steps.append(Step("O5", "missing", name=_OBSERVATIONS))
         certain = status if not missing else Status.UNDETERMINED
         budgets = self.budgets(measured, target)
+        if budgets is None:
+            self.steps += self.margins(measured, target)
         if self.credit_rule is None:
             return self.outcome(certain, reason, missing, budgets=budgets)
         needed = needed_parameters(self.credit_rule, self.terms)
@@ -356,6 +359,12 @@ class _Case:
             self.policy.zone,
             self.currency or "",
         )
+
+    def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
+        """What would have changed the result of a period that is over: the target, and the next limit of a row (V3)."""
+        to_target, *to_rows = budget(target, brackets(self.credit_rule), measured)
+        for spare in (to_target, *to_rows[:1]):
+            yield Step("V3", "margin", before=measured.counted, after=spare.left, unit="us", limit=spare.to)
 
     def budgets(self, measured: Measured, target: Target | Missing) -> tuple[out.Budget, ...] | None:
         """What is left while the period runs (V1)."""

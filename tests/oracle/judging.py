@@ -169,12 +169,12 @@ class Judging:
 
     def _window_span(self, exclusion: ast.Exclusion) -> tuple[int, int]:
         """Where recurring windows are wanted: the periods, and back to where any total over them begins."""
-        start = min(p.start for p in self.wanted_periods)
+        start = first = min(p.start for p in self.wanted_periods)
         if body(exclusion, ast.RecurringExcluded) is None:
             return start, start
         for rule in bodies(exclusion, ast.Total, ast.MostWindows):
             # A window that reaches into the first period may belong to the total's period before.
-            held = holding(self.land, rule.period, self.subscriptions, start - 2 * DAY)
+            held = holding(self.land, rule.period, self.subscriptions, first - 2 * DAY)
             start = min(start, held.start if held else start)
         return start, max(p.end for p in self.wanted_periods)
 

@@ -35,6 +35,20 @@ def _promise(limit: str) -> str:
     return limit.removeprefix("available ") or "a target"
 
 
+def _margin(told: Told) -> str:
+    spare = told.step.after
+    if not isinstance(spare, int):
+        return f"what would have changed this cannot be told{told.tail()}"
+    kept = (
+        "the target would have been kept" if told.limit == "target" else f"availability would have stayed at least {told.limit}"
+    )
+    if spare < 0:
+        return f"with {duration(-spare)} less downtime that counts, {kept}"
+    if spare == 0:
+        return f"with any more downtime that counts, {kept.replace('would', 'would not', 1)}"
+    return f"with up to {duration(spare)} more downtime that counts, {kept}"
+
+
 def _no_target(told: Told) -> str:
     return f"there is no target for this customer{told.tail()}{told.cited}"
 
@@ -58,6 +72,7 @@ SAYINGS: dict[str, Saying] = {
     "availability": _availability,
     "rounded_share": _rounded_share,
     "target": _target,
+    "margin": _margin,
     "no_target": _no_target,
     "not_in_force": _not_in_force,
     "judged_over": _judged_over,
