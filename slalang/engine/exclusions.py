@@ -12,7 +12,7 @@ from slalang.engine.windows import Judged, judge_windows
 from slalang.semantics.policy import Commitment, Exclusion, FactNeeded, OutageFilter, Policy
 from slalang.time.lengths import add_length, subtract_length
 from slalang.values.events import Outage
-from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract, union
+from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract
 
 
 @attrs.frozen(slots=True)
@@ -63,43 +63,37 @@ def exclude(bad: Iterable[Bad], part: str | None, applied: tuple[Applied, ...], 
     everything = tuple(bad)
     windows = [a.window_time(part) for a in applied]
     by: list[list[Interval]] = [[] for _ in applied]
-    counted_causes: list[Bad] = []
+    whatever_the_cause: list[Interval] = []
     left: list[Interval] = []
     for stretch in everything:
-        rest = stretch.time
         by_cause = [excluded_outage(a, stretch.outage, part, customer) for a in applied]
+        rest = EMPTY if any(by_cause) else stretch.time
+        for_itself = EMPTY if any(by_cause) else stretch.time
         for i, a in enumerate(applied):
             if by_cause[i]:
                 by[i] += stretch.time
             elif windows[i] and _covers(a.exclusion, stretch.outage):
                 by[i] += intersect(stretch.time, windows[i])
                 rest = subtract(rest, windows[i])
-        if not any(by_cause):
-            counted_causes.append(stretch)
-            left += rest
+                if a.exclusion.only_caused_by is not None:
+                    for_itself = subtract(for_itself, windows[i])
+        left += rest
+        whatever_the_cause += for_itself
     remaining = normalize(left)
     gone = subtract(time_of(everything), remaining)
-    # Time that is down for a counted cause too is not excluded by a cause, only by a window (D4), and not by a window for some
-    # causes alone while another outage is down, unless no other exclusion takes it.
-    only_excluded = subtract(gone, time_of(counted_causes))
-    alone = [
-        intersect(
-            normalize(spans), only_excluded if a.exclusion.windows is None else subtract(gone, _beyond(a, counted_causes))
-        )
-        for a, spans in zip(applied, by, strict=True)
-    ]
-    rest = subtract(gone, normalize(span for time in alone for span in time))
+    # Where an outage is down that no exclusion takes for its cause, only a window that asks for no cause takes the time (D4).
+    for_causes = subtract(gone, normalize(whatever_the_cause))
     return Taken(
         remaining,
-        tuple(union(time, intersect(normalize(spans), rest)) for time, spans in zip(alone, by, strict=True)),
+        tuple(
+            intersect(normalize(spans), for_causes if _asks_cause(a) else gone) for a, spans in zip(applied, by, strict=True)
+        ),
     )
 
 
-def _beyond(applied: Applied, bad: Iterable[Bad]) -> Intervals:
-    """The bad time that a window for some causes leaves alone (D4)."""
-    if applied.exclusion.only_caused_by is None:
-        return EMPTY
-    return time_of(b for b in bad if not _covers(applied.exclusion, b.outage))
+def _asks_cause(applied: Applied) -> bool:
+    """Whether the exclusion takes outages for what caused them, rather than time."""
+    return applied.exclusion.windows is None or applied.exclusion.only_caused_by is not None
 
 
 def excluded_outage(applied: Applied, outage: Outage | None, part: str | None, customer: Customer) -> bool:
