@@ -55,14 +55,14 @@ FAULTS = (
     Fault("a shortest run is too short", "D5", "engine/downtime.py", "if end - start < shortest.us", "if end - start <= shortest.us"),
     Fault("a slot on the grid of the period", "D6", "engine/downtime.py", "return normalize((s // us * us,", "return normalize((s,"),
     Fault("rounding takes excluded time", "D6", "engine/downtime.py", "rounded += subtract(((e, until),), free)", "rounded += ((e, until),)"),
-    Fault("a cause that only begins alike", "D2", "engine/exclusions.py", 'cause.startswith(c + ".")', "cause.startswith(c)"),
+    Fault("a kind of a cause is not that cause", "D2", "engine/exclusions.py", 'cause.startswith(c + ".")', "False"),
     Fault("an excluded cause forgives a counted one", "D4", "engine/exclusions.py", "rest = EMPTY if any(by_cause) else stretch.time", "rest = EMPTY if any(excluded_outage(a, b.outage, part, customer) for a in applied for b in everything) else stretch.time"),
     Fault("excluded time stays in T", "D7", "engine/downtime.py", "- (measure(excluded_time) if leaves else 0)", ""),
     Fault("an open outage goes on after as of", "O1", "engine/customers.py", "return as_of if end_at is None or end_at > as_of else end_at", "return as_of if end_at is None else end_at"),
     Fault("one location speaks for all", "O2", "engine/observations.py", "else len(runs)", "else 1"),
     Fault("all components for any", "D3", "engine/downtime.py", "return parts\n", "return 1\n"),
     Fault("a right needs a miss more", "R1", "engine/rights.py", "range(ground.misses - 1, len(missed))", "range(ground.misses, len(missed))"),
-    Fault("the last subscription's terms", "P2", "engine/terms.py", "c.start <= start < c.end", "c.start <= start"),
+    Fault("no default for a parameter", "P2", "engine/terms.py", "{p.name: p.default for p in policy.parameters}", "{p.name: None for p in policy.parameters}"),
     Fault("a reading is taken with the other one", "P6", "engine/evaluate.py", "own = [o for o in same if o.component == outcome.component]", "own = [outcome]"),
 )  # fmt: skip
 
