@@ -286,14 +286,12 @@ def _rounded(runs: Intervals, us: int, rounding: RunRounding, end: int, free: In
 
 
 def last_incident(line: Timeline, customer: Customer, counted: Intervals) -> int | None:
-    """The end of the last outage or run of failed probes that has a part in the counted time (C6)."""
+    """The end of the last outage or run of failed probes that has a part of its own in the counted time (C6)."""
     return max(
         (
             bad.time[-1][1]
             for bad in line.bad
-            if bad.ids
-            and intersect(bad.time, counted)
-            and not all(any(excluded_outage(a, bad.outage, part, customer) for a in line.applied) for part in line.parts)
+            if bad.ids and any(intersect(exclude((bad,), part, line.applied, customer).left, counted) for part in line.parts)
         ),
         default=None,
     )
