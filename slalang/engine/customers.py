@@ -45,6 +45,8 @@ class Customer:
     charges: tuple[wire.Charge, ...]
     claims: tuple[wire.Claim, ...]
     subscriptions: tuple[Coverage, ...]
+    tickets: tuple[wire.Ticket, ...] = ()
+    settlements: tuple[wire.Settlement, ...] = ()
     named: frozenset[tuple[str | None, str]] = frozenset()
     """The components that any of the events name, each with the event's service."""
 
@@ -128,6 +130,8 @@ def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone
         charges=tuple(sorted(of(wire.Charge), key=lambda e: (e.first_day, e.id))),
         claims=tuple(sorted(of(wire.Claim), key=lambda e: (e.at, e.id))),
         subscriptions=tuple(sorted(coverages, key=lambda c: (c.start, c.end, c.event.id))),
+        tickets=tuple(sorted(of(wire.Ticket), key=lambda e: (e.at, e.id))),
+        settlements=tuple(sorted(of(wire.Settlement), key=lambda e: (e.at, e.id))),
         named=frozenset((e.service, component) for e in mine for component in e.components or ()),
     )
 

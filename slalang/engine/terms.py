@@ -11,16 +11,24 @@ import attrs
 
 from slalang.engine.customers import Customer
 from slalang.semantics.policy import (
+    AnyLength,
+    ChosenCalendar,
+    ChosenLength,
     Guard,
+    Labelled,
     Parameter,
     ParameterIs,
     ParameterValue,
     PercentValue,
     Policy,
+    QueueIs,
+    SeverityIs,
     StartsBefore,
     StartsFrom,
 )
 from slalang.syntax.ast import ParameterType
+from slalang.time.calendars import BusinessCalendar
+from slalang.time.lengths import Length
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.values.events import Scalar, Subscription
 from slalang.values.money import Money
@@ -36,11 +44,21 @@ class Missing:
 
 
 @attrs.frozen(slots=True)
+class TicketTerms:
+    """What the conditions of a clock ask of its ticket (S1, S2)."""
+
+    severity: str | None
+    queue: str | None
+    labels: frozenset[str]
+
+
+@attrs.frozen(slots=True)
 class Terms:
     """The parameters of one customer as they stand when a period starts; the version in force then governs it (C7)."""
 
     starts_at: int
     values: Mapping[str, ParameterValue | None]
+    ticket: TicketTerms | None = None
 
     def value(self, parameter: str) -> ParameterValue | Missing:
         """What the contract or the default says, else Missing: never a guess (P2)."""
@@ -64,9 +82,35 @@ class Terms:
                 case StartsFrom(at):
                     if self.starts_at < at:
                         return False
+                case SeverityIs(negated, severities):
+                    assert self.ticket is not None  # the resolver admits it only where there is a ticket
+                    if (self.ticket.severity in severities) is negated:
+                        return False
+                case QueueIs(negated, queues):
+                    assert self.ticket is not None
+                    if (self.ticket.queue in queues) is negated:
+                        return False
+                case Labelled(negated, labels):
+                    assert self.ticket is not None
+                    if (not self.ticket.labels.isdisjoint(labels)) is negated:
+                        return False
                 case _:
                     assert_never(condition)
         return Missing(tuple(missing)) if missing else True
+
+    def length(self, length: AnyLength) -> Length | Missing:
+        """The length itself, along the calendar that the contract picks; Missing where nothing picks one (P2)."""
+        if not isinstance(length, ChosenLength):
+            return length
+        chosen = self.first(length.options)
+        return Missing(("calendar",)) if chosen is None else chosen
+
+    def calendar(self, calendar: BusinessCalendar | ChosenCalendar) -> BusinessCalendar | Missing:
+        """The calendar that the contract picks; Missing where nothing picks one (P2)."""
+        if not isinstance(calendar, ChosenCalendar):
+            return calendar
+        chosen = self.first(calendar.options)
+        return Missing((calendar.name,)) if chosen is None else chosen
 
     def first(self, guarded: Iterable[tuple[Guard, T]]) -> T | Missing | None:
         """The first whose guard holds; Missing where an earlier one hangs on what is not supplied."""

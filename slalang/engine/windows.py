@@ -274,7 +274,8 @@ def _number_booked(start: int, per: PeriodRule | RollingSpan, context: Subscript
     """How many windows are booked in the period in which this one starts, or in the span that ends with its start (X4)."""
     if isinstance(per, RollingSpan):
         since = rolling.span_start(start, per)
-        return sum(since <= s <= start for s in starts)
+        # Spans are half-open (T1): none holds two starts that lie its whole length apart.
+        return sum(since < s <= start for s in starts)
     period = period_holding(per, start, context)
     return sum(period.start_at <= s < period.end_at for s in starts)
 

@@ -143,6 +143,13 @@ def _rule(rule: ast.Rule) -> tuple[str, list[tuple[str, Span]]]:
         case ast.Exclusion(name, commitments, qualifiers, phrases):
             of = f" from {', '.join(c.text for c in commitments)}" if commitments is not None else ""
             return f"exclusion {name.text}{of}{wording.qualifiers(qualifiers)}", _phrases(phrases)
+        case ast.Clock(name, service, qualifiers, phrases):
+            return f"clock {name.text} of {service.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
+        case ast.Duty(name, about, qualifiers, phrases):
+            whose = f" of {about.text}" if about is not None else ""
+            return f"duty {name.text}{whose}{wording.qualifiers(qualifiers)}", _phrases(phrases)
+        case ast.Share(name, of, qualifiers, phrases):
+            return f"share {name.text} of {of.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
         case ast.Credit(commitment, qualifiers, phrases):
             return f"credit for {commitment.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
         case ast.Right(name, qualifiers, phrases):

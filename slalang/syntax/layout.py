@@ -17,7 +17,7 @@ from slalang.values.places import Span
 
 NOUNS = (
     "agreement", "throughout", "prose", "causes", "parameter", "calendar", "service", "ambiguity", "commitment",
-    "exclusion", "credit", "right", "scenario", "use", "replaces",
+    "exclusion", "clock", "duty", "share", "credit", "right", "scenario", "use", "replaces",
 )  # fmt: skip
 """The nouns that begin rules, in the order of the grammar."""
 
@@ -28,7 +28,8 @@ _HEAD = re.compile(
     r"|(?:throughout|causes)\s*:|prose\s*\(\s*clause"
     r"|(?:parameter|calendar|service|ambiguity|right)\s+[\w-]+" + _TAIL + r"|exclusion\s+[\w-]+(?:\s+from\s+[\w\s,-]{1,300}?)?"
     + _TAIL
-    + r"|commitment\s+[\w-]+\s+of\s+[\w-]+" + _TAIL + r"|credit\s+for\s+[\w-]+" + _TAIL + ")",
+    + r"|(?:commitment|clock|share)\s+[\w-]+\s+of\s+[\w-]+" + _TAIL
+    + r"|duty\s+[\w-]+(?:\s+of\s+[\w-]+)?" + _TAIL + r"|credit\s+for\s+[\w-]+" + _TAIL + ")",
     re.IGNORECASE,
 )  # fmt: skip
 _STOP = re.compile(r"(?<!\b[ap]\.m)\.(?![\w.\"])", re.IGNORECASE)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
-from math import ceil, floor, lcm
+from math import lcm
 
 import attrs
 
@@ -58,7 +59,9 @@ class OpenHours(ABC):
 
     Instants and amounts of time are microseconds. OutOfRange beyond the years 1900 to 2200. What counts
     forward or backward raises NeverOpen where the calendar does not open for so long, and ValueError for a
-    negative amount.
+    negative amount. A calendar is worked out once for the years that are asked about; then an answer is a
+    lookup, and many at once cost less than one by one. They raise what one of them alone would, OutOfRange
+    also for instants between which nothing is counted, and ValueError for sequences of unequal length.
     """
 
     __slots__ = ()
@@ -129,19 +132,53 @@ class OpenHours(ABC):
 
     def add_business_time(self, instant: int, amount: int) -> int:
         """The earliest instant at which the business time since `instant` reaches an amount (T6)."""
-        return self._forward(instant, Fraction(amount), in_days=False)
+        return self._forward(instant, amount, in_days=False)
 
     def subtract_business_time(self, instant: int, amount: int) -> int:
         """The latest instant from which the business time to `instant` still is the amount (T4, T6)."""
-        return self._backward(instant, Fraction(amount), in_days=False)
+        return self._backward(instant, amount, in_days=False)
 
     def add_business_days(self, instant: int, amount: Fraction | int) -> int:
         """The earliest instant at which the business days since `instant` reach an amount (T6)."""
-        return self._forward(instant, Fraction(amount), in_days=True)
+        return self._forward(instant, amount, in_days=True)
 
     def subtract_business_days(self, instant: int, amount: Fraction | int) -> int:
         """The latest instant from which the business days to `instant` still are the amount (T4, T6)."""
-        return self._backward(instant, Fraction(amount), in_days=True)
+        return self._backward(instant, amount, in_days=True)
+
+    def business_times(self, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+        """The business time in each of many [start, end), in their order (T6)."""
+        _same_length(starts, ends)
+        low, high = min(starts, default=0), max(ends, default=0)
+        if low >= high:
+            return [0] * len(starts)
+        time = self._around(low, high).time
+        counted = zip(time.at_each(starts), time.at_each(ends), strict=True)
+        return [after - before if after > before else 0 for before, after in counted]
+
+    def add_business_times(self, instants: Sequence[int], amounts: Sequence[int]) -> list[int]:
+        """The deadline of each of many amounts of business time after its instant, in their order (T6)."""
+        if not _any_amount(instants, amounts):
+            return list(instants)
+        known = self._around(min(instants), max(instants))
+        while True:
+            units = [before + amount for before, amount in zip(known.time.at_each(instants), amounts, strict=True)]
+            last = known.time.earliest(max(units))
+            if last is not None and last <= known.safe_to:
+                return _unless_nothing(instants, amounts, known.time.earliest_each(units))
+            known = _progress(self).later(known)
+
+    def subtract_business_times(self, instants: Sequence[int], amounts: Sequence[int]) -> list[int]:
+        """The latest instant for each of many amounts of business time before its instant, in their order (T4, T6)."""
+        if not _any_amount(instants, amounts):
+            return list(instants)
+        known = self._around(min(instants), max(instants))
+        while True:
+            units = [before - amount for before, amount in zip(known.time.at_each(instants), amounts, strict=True)]
+            first = known.time.latest(min(units))
+            if first is not None and first >= known.safe_from:
+                return _unless_nothing(instants, amounts, known.time.latest_each(units))
+            known = _progress(self).earlier(known)
 
     def end_of_nth_date(self, instant: int, n: int) -> int:
         """When the nth business date after the one of `instant` closes (T6). ValueError for n below 1.
@@ -163,24 +200,24 @@ class OpenHours(ABC):
         within_range(start, end)
         return _progress(self).covering(start, end)
 
-    def _forward(self, instant: int, amount: Fraction, *, in_days: bool) -> int:
+    def _forward(self, instant: int, amount: Fraction | int, *, in_days: bool) -> int:
         if amount <= 0:
             return _nothing(instant, amount)
         known = self._around(instant, instant)
         while True:
             along, per_unit = (known.days, known.per_day) if in_days else (known.time, 1)
-            found = along.earliest(ceil(along.at(instant) + amount * per_unit))
+            found = along.earliest(along.at(instant) + _units(amount, per_unit))
             if found is not None and found <= known.safe_to:
                 return found
             known = _progress(self).later(known)
 
-    def _backward(self, instant: int, amount: Fraction, *, in_days: bool) -> int:
+    def _backward(self, instant: int, amount: Fraction | int, *, in_days: bool) -> int:
         if amount <= 0:
             return _nothing(instant, amount)
         known = self._around(instant, instant)
         while True:
             along, per_unit = (known.days, known.per_day) if in_days else (known.time, 1)
-            found = along.latest(floor(along.at(instant) - amount * per_unit))
+            found = along.latest(along.at(instant) - _units(amount, per_unit))
             if found is not None and found >= known.safe_from:
                 return found
             known = _progress(self).earlier(known)
@@ -191,10 +228,34 @@ def dates_in(calendar: OpenHours, year: int) -> tuple[BusinessDate, ...]:
     return _progress(calendar).year(year)
 
 
-def _nothing(instant: int, amount: Fraction) -> int:
+def _nothing(instant: int, amount: Fraction | int) -> int:
     if amount < 0:
         raise ValueError("a length cannot be negative")
     return instant
+
+
+def _any_amount(instants: Sequence[int], amounts: Sequence[int]) -> bool:
+    _same_length(instants, amounts)
+    if min(amounts, default=0) < 0:
+        raise ValueError("a length cannot be negative")
+    return any(amounts)
+
+
+def _same_length(first: Sequence[int], second: Sequence[int]) -> None:
+    if len(first) != len(second):
+        raise ValueError(f"{len(first)} and {len(second)} values do not make pairs")
+
+
+def _unless_nothing(instants: Sequence[int], amounts: Sequence[int], found: list[int]) -> list[int]:
+    """Where the amount is nothing, the instant itself."""
+    if all(amounts):
+        return found
+    return [there if amount else instant for there, amount, instant in zip(found, amounts, instants, strict=True)]
+
+
+def _units(amount: Fraction | int, per_unit: int) -> int:
+    """The whole units that an amount takes, the last perhaps in part."""
+    return -(-amount.numerator * per_unit // amount.denominator)
 
 
 def _day(date: BusinessDate) -> int:

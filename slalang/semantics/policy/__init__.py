@@ -7,9 +7,12 @@ give equal policies.
 Order is meaning: targets, rows and exclusions apply in the order in which they are listed.
 """
 
+from slalang.semantics.policy.clock import *
 from slalang.semantics.policy.commitment import *
 from slalang.semantics.policy.compiled import *
 from slalang.semantics.policy.credit import *
+from slalang.semantics.policy.duty import *
 from slalang.semantics.policy.exclusion import *
 from slalang.semantics.policy.right import *
+from slalang.semantics.policy.share import *
 from slalang.semantics.policy.words import *

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import attrs
 
+from slalang.semantics.policy.clock import Clock
 from slalang.semantics.policy.commitment import Commitment, Service
 from slalang.semantics.policy.credit import Credit
 from slalang.semantics.policy.exclusion import Exclusion
+from slalang.semantics.policy.duty import Duty
 from slalang.semantics.policy.right import Right
+from slalang.semantics.policy.share import Share
 from slalang.semantics.policy.words import Parameter
 from slalang.syntax import ast
 from slalang.time.zones import Zone
@@ -38,6 +41,9 @@ class Policy:
     exclusions: tuple[Exclusion, ...]
     credits: tuple[Credit, ...]
     rights: tuple[Right, ...]
+    clocks: tuple[Clock, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    shares: tuple[Share, ...] = ()
     holidays_version: str | None = None
     zone_version: str = ""
 

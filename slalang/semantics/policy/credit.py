@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 import attrs
 
+from slalang.semantics.policy.clock import AnyLength, ByFullDay
 from slalang.semantics.policy.words import Cited, Guard, PercentValue
 from slalang.syntax.ast import Bound as Bound
 from slalang.syntax.ast import OverlapWinner as OverlapWinner
-from slalang.time.lengths import Length
+from slalang.syntax.ast import PartRule as PartRule
 from slalang.time.periods import PeriodRule
 from slalang.values.money import Money, Rounding
 
@@ -73,13 +74,48 @@ Award: TypeAlias = PercentAward | ParameterAward | FlatAward | UnavailableShare 
 
 
 @attrs.frozen(slots=True)
+class EachDay:
+    """The award for each civil day past the deadline (S6)."""
+
+
+@attrs.frozen(slots=True)
+class EachUnit:
+    """The award for each such length past the deadline, from when it begins or once it is complete (S6)."""
+
+    length: AnyLength
+    part: PartRule
+
+
+Accrual: TypeAlias = EachDay | EachUnit
+
+
+@attrs.frozen(slots=True)
 class Row:
-    """A bracket, or with `limits` None a missed target as such (C2)."""
+    """A bracket, or with `limits` None a missed target as such (C2); with an accrual the award is per day or unit (S6)."""
 
     limits: tuple[Limit, ...] | None
     award: Award
     guard: Guard
     cited: Cited
+    accrual: Accrual | None = None
+
+
+@attrs.frozen(slots=True)
+class Accruing:
+    """How an accrual is counted (S6).
+
+    `most` None is without limit. Where no row accrues by civil days, the days, `together` and `daily_rate` are False.
+    """
+
+    first_day: bool
+    last_day: bool
+    most: int | None
+    together: bool
+    """A day that several share is credited once."""
+    daily_rate: bool
+    """Each day takes the terms in force on it, not those of the period."""
+    choices: tuple[tuple[str, Cited], ...] = ()
+    """By name, with clauses and reasons: `first day`, `last day`, `most`, `several`, `rate`."""
 
 
 @attrs.frozen(slots=True)
@@ -134,7 +170,15 @@ class ClaimAnchor(Enum):
 
 @attrs.frozen(slots=True)
 class DeadlineAfter:
-    length: Length
+    length: AnyLength
+    anchor: ClaimAnchor | str
+
+
+@attrs.frozen(slots=True)
+class DeadlineFullDay:
+    """The end of the nth full day after the anchor (T6)."""
+
+    day: ByFullDay
     anchor: ClaimAnchor | str
 
 
@@ -150,7 +194,7 @@ class DeadlineCycle:
 class ClaimRule:
     """A deadline for customers for whom the guard holds; the first that holds applies."""
 
-    deadline: DeadlineAfter | DeadlineCycle
+    deadline: DeadlineAfter | DeadlineFullDay | DeadlineCycle
     guard: Guard
     cited: Cited
 
@@ -165,6 +209,11 @@ class Given(Enum):
 
 @attrs.frozen(slots=True)
 class Credit:
+    """What a miss of a commitment, a share, a clock or a duty earns (C2-C6, S6).
+
+    `period` and `accruing` are None but for clocks and duties, whose credits have a period of their own.
+    """
+
     commitment: str
     rows: tuple[Row, ...]
     rows_need_miss: bool
@@ -178,3 +227,5 @@ class Credit:
     claims: tuple[ClaimRule, ...]
     claim_includes: tuple[str, ...]
     cited: Cited
+    period: PeriodRule | None = None
+    accruing: Accruing | None = None

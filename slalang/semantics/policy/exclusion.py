@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import attrs
 
-from slalang.semantics.policy.words import Cited, Guard
+from slalang.semantics.policy.clock import AnyLength
+from slalang.semantics.policy.words import Cited, Guard, Labelled
 from slalang.syntax.ast import Consequence as Consequence
 from slalang.syntax.ast import Lifted as Lifted
 from slalang.time.calendars import BusinessCalendar
@@ -21,8 +22,8 @@ class FactNeeded:
     """A fact about the outage; `within` after its start, or `ahead` of it, where a deadline is set (X1)."""
 
     name: str
-    within: Length | None = None
-    ahead: Length | None = None
+    within: AnyLength | None = None
+    ahead: AnyLength | None = None
 
 
 @attrs.frozen(slots=True)
@@ -34,6 +35,16 @@ class OutageFilter:
 
     causes: tuple[str, ...] | None
     environments: tuple[str, ...] | None
+    fact: FactNeeded | None
+    cited: Cited
+
+
+@attrs.frozen(slots=True)
+class TicketFilter:
+    """Tickets with one of these causes (None admits any), with a label, with a fact where needed (X1)."""
+
+    causes: tuple[str, ...] | None
+    labelled: Labelled | None
     fact: FactNeeded | None
     cited: Cited
 
@@ -54,7 +65,7 @@ class RecurringWindows:
 
 @attrs.frozen(slots=True)
 class Notice:
-    length: Length
+    length: AnyLength
 
 
 @attrs.frozen(slots=True)
@@ -111,7 +122,7 @@ class WindowCondition:
 class Exclusion:
     """Causes and windows whose time does not count (X1, X2).
 
-    `commitments` and `components` None mean all. `outages` and `windows` are exclusive. Where `excludes` is
+    `commitments` (clocks among them) and `components` None mean all. `outages` and `windows` are exclusive. Where `excludes` is
     False the conditions are watched and nothing is excluded. `only_caused_by`: inside windows only outages
     with these causes (D4).
     """
@@ -127,3 +138,5 @@ class Exclusion:
     lifted: tuple[Lifted, ...]
     zone: Zone
     cited: Cited
+    tickets: tuple[TicketFilter, ...] = ()
+    """Tickets to which the clocks do not apply; they stand beside causes of outages, not beside windows."""

@@ -71,6 +71,31 @@ class StartsFrom:
     at: int
 
 
-Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom
+@attrs.frozen(slots=True)
+class SeverityIs:
+    """The ticket's severity is one of these; None stands for a ticket that has none (S2)."""
+
+    negated: bool
+    severities: tuple[str | None, ...]
+
+
+@attrs.frozen(slots=True)
+class QueueIs:
+    """The ticket's queue is one of these (S1)."""
+
+    negated: bool
+    queues: tuple[str, ...]
+
+
+@attrs.frozen(slots=True)
+class Labelled:
+    """The ticket bears one of these labels."""
+
+    negated: bool
+    labels: tuple[str, ...]
+
+
+Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
+TicketCondition: TypeAlias = SeverityIs | QueueIs | Labelled
 Guard: TypeAlias = tuple[Condition, ...]
 """Conditions that must all hold; none of them means always."""

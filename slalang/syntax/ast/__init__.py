@@ -4,14 +4,17 @@ Nothing here is resolved: names are names, a limit keeps its digits, a calendar 
 stands (`span`), which takes no part in equality, so that two texts that say the same are the same tree.
 """
 
+from slalang.syntax.ast.clock import *
 from slalang.syntax.ast.commitment import *
 from slalang.syntax.ast.conditions import *
 from slalang.syntax.ast.credit import *
 from slalang.syntax.ast.document import *
+from slalang.syntax.ast.duty import *
 from slalang.syntax.ast.exclusion import *
 from slalang.syntax.ast.policy import *
 from slalang.syntax.ast.right import *
 from slalang.syntax.ast.scenario import *
+from slalang.syntax.ast.share import *
 from slalang.syntax.ast.time import *
 from slalang.syntax.ast.words import *
 from slalang.values.money import Rounding as Rounding

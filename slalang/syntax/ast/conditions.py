@@ -27,7 +27,27 @@ class StartsFrom(Node):
     day: date
 
 
-Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom
+@node
+class SeverityIs(Node):
+    """The ticket's severity (S2); None stands for a ticket that has none."""
+
+    negated: bool
+    severities: tuple[str | None, ...]
+
+
+@node
+class QueueIs(Node):
+    negated: bool
+    queues: tuple[str, ...]
+
+
+@node
+class Labelled(Node):
+    negated: bool
+    labels: tuple[str, ...]
+
+
+Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
 
 
 @node

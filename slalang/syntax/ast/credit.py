@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from attrs import frozen as node
 
+from slalang.syntax.ast.clock import Counting
 from slalang.syntax.ast.conditions import Where
-from slalang.syntax.ast.time import Length, Period
+from slalang.syntax.ast.time import EndOfFullDay, Length, Period
 from slalang.syntax.ast.words import Money, Name, Node, Number, Ordinal, Percent, Phrase, Qualifiers
 from slalang.values.money import Rounding
 
@@ -75,10 +76,82 @@ Award: TypeAlias = PercentAward | ParameterAward | FlatAward | UnavailableShare 
 
 
 @node
+class EachDay(Node):
+    """The award for each civil day past the deadline (S6)."""
+
+
+class PartRule(Enum):
+    """Whether a unit counts from when it begins or once it is complete."""
+
+    BEGUN = "begun"
+    COMPLETED = "completed"
+
+
+@node
+class EachUnit(Node):
+    """The award for each such length past the deadline (S6)."""
+
+    length: Length
+    part: PartRule
+
+
+Accrual: TypeAlias = EachDay | EachUnit
+
+
+@node
 class CreditRow(Node):
     limits: MissedTarget | Limits
     award: Award
+    accrual: Accrual | None = None
     where: Where | None = None
+
+
+@node
+class FirstDay(Node):
+    """Whether the civil day that holds the deadline counts (S6)."""
+
+    counting: Counting
+
+
+@node
+class LastDay(Node):
+    """Whether the civil day that holds the stop counts (S6)."""
+
+    counting: Counting
+
+
+@node
+class AccruesAtMost(Node):
+    number: Number
+
+
+@node
+class AccruesWithoutLimit(Node):
+    pass
+
+
+class SeveralRule(Enum):
+    """Whether a day that several share is credited once or for each of them (S6)."""
+
+    ONCE = "accrue once"
+    EACH = "accrue each on its own"
+
+
+@node
+class SeveralAtOnce(Node):
+    rule: SeveralRule
+
+
+class RateDay(Enum):
+    """Which day's terms set the rate of an accrual (S6, C7)."""
+
+    EACH_DAY = "each day"
+    PERIOD = "the period"
+
+
+@node
+class RateOf(Node):
+    day: RateDay
 
 
 @node
@@ -198,6 +271,12 @@ class DeadlineAfter(Node):
 
 
 @node
+class DeadlineFullDay(Node):
+    day: EndOfFullDay
+    anchor: AnchorPeriodEnd | AnchorLastIncident | AnchorFact
+
+
+@node
 class DeadlineCycle(Node):
     """The end of the Nth such period after the one that holds the verdict's period."""
 
@@ -207,7 +286,7 @@ class DeadlineCycle(Node):
 
 @node
 class GivenOnClaim(Node):
-    deadline: DeadlineAfter | DeadlineCycle
+    deadline: DeadlineAfter | DeadlineFullDay | DeadlineCycle
     where: Where | None = None
 
 

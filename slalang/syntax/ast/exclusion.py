@@ -6,7 +6,7 @@ from enum import Enum
 
 from attrs import frozen as node
 
-from slalang.syntax.ast.conditions import Where
+from slalang.syntax.ast.conditions import Labelled, Where
 from slalang.syntax.ast.time import Hours, Length, Period
 from slalang.syntax.ast.words import Name, Node, Number, Phrase, Qualifiers, ZoneName
 
@@ -45,6 +45,15 @@ class WithFact(Node):
 class OutagesExcluded(Node):
     caused_by: CausedBy | None = None
     environment: InEnvironment | None = None
+    fact: WithFact | None = None
+
+
+@node
+class TicketsExcluded(Node):
+    """Tickets to which the clocks do not apply (X1)."""
+
+    caused_by: CausedBy | None = None
+    labelled: Labelled | None = None
     fact: WithFact | None = None
 
 

@@ -6,12 +6,15 @@ from typing import TypeAlias
 
 from attrs import frozen as node
 
+from slalang.syntax.ast.clock import Clock
 from slalang.syntax.ast.commitment import Commitment, Service
 from slalang.syntax.ast.credit import Credit
 from slalang.syntax.ast.document import Agreement, Ambiguity, Causes, Parameter, Prose, Replaces, Throughout, Use
+from slalang.syntax.ast.duty import Duty
 from slalang.syntax.ast.exclusion import Exclusion
 from slalang.syntax.ast.right import Right
 from slalang.syntax.ast.scenario import Scenario
+from slalang.syntax.ast.share import Share
 from slalang.syntax.ast.time import Calendar
 from slalang.syntax.ast.words import Node
 
@@ -26,6 +29,9 @@ Rule: TypeAlias = (
     | Ambiguity
     | Commitment
     | Exclusion
+    | Clock
+    | Duty
+    | Share
     | Credit
     | Right
     | Scenario

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen as node
 
+from slalang.syntax.ast.duty import Including
 from slalang.syntax.ast.time import Length
 from slalang.syntax.ast.words import Money, Name, Node, Number, Ordinal, Percent, Phrase, Qualifiers, TimeOfDay, Value
 
@@ -116,10 +117,43 @@ class EventAbout(Node):
 
 
 @node
+class EventDue(Node):
+    """The date that a fact carries: an instant, or the end of a civil day."""
+
+    at: date | CivilMoment | ExactMoment
+
+
+@node
 class FactEvent(Node):
     name: str
     about: EventAbout | None
+    id: EventId | None
     at: Moment
+    including: Including | None = None
+    due: EventDue | None = None
+
+
+@node
+class EventQueue(Node):
+    queue: str
+
+
+@node
+class EventLabels(Node):
+    labels: tuple[str, ...]
+
+
+@node
+class TicketEvent(Node):
+    ticket: str
+    id: EventId | None
+    action: str
+    at: Moment
+    severity: EventSeverity | None = None
+    queue: EventQueue | None = None
+    cause: ByCause | None = None
+    labels: EventLabels | None = None
+    recorded: EventRecorded | None = None
 
 
 @node
@@ -164,15 +198,19 @@ class ChargeEvent(Node):
 
 
 @node
-class ClaimContents(Node):
-    items: tuple[str, ...]
+class ClaimEvent(Node):
+    id: EventId | None
+    period: str
+    at: Moment
+    contents: Including | None = None
 
 
 @node
-class ClaimEvent(Node):
+class SettlementEvent(Node):
+    decision: str
+    id: EventId | None
     period: str
     at: Moment
-    contents: ClaimContents | None = None
 
 
 @node
@@ -182,7 +220,16 @@ class ParameterEvent(Node):
 
 
 ScenarioEvent: TypeAlias = (
-    OutageEvent | ProbeEvent | MaintenanceEvent | FactEvent | SubscriptionEvent | ChargeEvent | ClaimEvent | ParameterEvent
+    OutageEvent
+    | ProbeEvent
+    | MaintenanceEvent
+    | TicketEvent
+    | FactEvent
+    | SubscriptionEvent
+    | ChargeEvent
+    | ClaimEvent
+    | SettlementEvent
+    | ParameterEvent
 )
 
 
@@ -206,6 +253,28 @@ class CommitmentSubject(Node):
     commitment: Name
     component: Name | None
     period: str
+    reading: UnderReading | None = None
+
+
+@node
+class FromEvent(Node):
+    """The event that started one of several runs."""
+
+    id: str
+
+
+@node
+class ClockSubject(Node):
+    clock: Name
+    ticket: str
+    start: FromEvent | None = None
+    reading: UnderReading | None = None
+
+
+@node
+class DutySubject(Node):
+    duty: Name
+    occasion: str
     reading: UnderReading | None = None
 
 
@@ -291,6 +360,21 @@ class MissingOutcome(Node):
     name: str
 
 
+@node
+class DueOutcome(Node):
+    at: Moment
+
+
+@node
+class StoppedOutcome(Node):
+    at: Moment
+
+
+@node
+class MeasuredOutcome(Node):
+    length: Length
+
+
 Outcome: TypeAlias = (
     StatusOutcome
     | CreditOutcome
@@ -301,12 +385,15 @@ Outcome: TypeAlias = (
     | FindingOutcome
     | NoFindingOutcome
     | MissingOutcome
+    | DueOutcome
+    | StoppedOutcome
+    | MeasuredOutcome
 )
 
 
 @node
 class Expect(Node):
-    subject: CommitmentSubject | RightSubject
+    subject: CommitmentSubject | ClockSubject | DutySubject | RightSubject
     outcomes: tuple[Outcome, ...]
 
 

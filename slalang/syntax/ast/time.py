@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen as node
 
+from slalang.syntax.ast.conditions import When
 from slalang.syntax.ast.words import Name, Node, Number, Ordinal, Phrase, Qualifiers, TimeOfDay, Unit, ZoneName
 
 
@@ -89,6 +90,13 @@ class ClosedDates(Node):
 
 
 @node
+class ClosedFile(Node):
+    """The days that a calendar file (.ics) names."""
+
+    path: str
+
+
+@node
 class OpenDates(Node):
     dates: tuple[date, ...]
 
@@ -107,6 +115,14 @@ class WheneverAll(Node):
 class WheneverWithout(Node):
     open: Name
     closed: Name
+
+
+@node
+class ChosenCalendar(Node):
+    """The hours of another calendar, for the customers for whom the condition holds (P2)."""
+
+    calendar: Name
+    when: When | None = None
 
 
 @node
@@ -134,6 +150,24 @@ class BusinessLength(Node):
 
 
 Length: TypeAlias = ExactOrCalendarLength | BusinessLength
+
+
+@node
+class CivilDay(Node):
+    pass
+
+
+@node
+class BusinessDay(Node):
+    calendar: Name
+
+
+@node
+class EndOfFullDay(Node):
+    """The end of the Nth full civil or business day after something; the day of that itself is not counted (T6)."""
+
+    ordinal: Ordinal
+    day: CivilDay | BusinessDay
 
 
 class PeriodUnit(Enum):

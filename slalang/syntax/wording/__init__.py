@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never, cast
 
 from slalang.syntax import ast
-from slalang.syntax.wording import calendar, commitment, credit, document, exclusion, right, scenario
+from slalang.syntax.wording import calendar, clock, commitment, credit, document, duty, exclusion, right, scenario, share
 from slalang.syntax.wording.document import cause as cause
 from slalang.syntax.wording.document import parameter_type as parameter_type
 from slalang.syntax.wording.words import citation as citation
@@ -20,7 +20,7 @@ from slalang.syntax.wording.words import value as value
 
 _Body: TypeAlias = (
     document.Body | calendar.Body | commitment.Body | commitment.MeasuringBody | exclusion.Body | credit.Body | right.Body
-    | scenario.Body
+    | scenario.Body | clock.Body | duty.Body | share.Body
 )  # fmt: skip
 
 
@@ -48,4 +48,10 @@ def body(node: ast.Node) -> str:
         return right.body(part)
     if isinstance(part, scenario.Body):
         return scenario.body(part)
+    if isinstance(part, clock.Body):
+        return clock.body(part)
+    if isinstance(part, duty.Body):
+        return duty.body(part)
+    if isinstance(part, share.Body):
+        return share.body(part)
     assert_never(part)

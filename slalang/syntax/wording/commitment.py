@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from slalang.syntax import ast
+from slalang.syntax.wording.conditions import severities as of_severity
 from slalang.syntax.wording.conditions import when
 from slalang.syntax.wording.time import length, period
-from slalang.syntax.wording.words import percent, text
+from slalang.syntax.wording.words import percent
 
 Body: TypeAlias = (
     ast.AvailabilityTarget | ast.DowntimeTarget | ast.NoTarget | ast.Warning | ast.CommitmentPeriod
@@ -44,7 +45,7 @@ def measuring(part: MeasuringBody) -> str:
     """A phrase on how a commitment is measured, there or in `throughout`."""
     match part:
         case ast.WatchOutages(severities, degree):
-            return f"watched by outages{_severities(severities)}{_degree(degree)}"
+            return f"watched by outages{of_severity(severities)}{_degree(degree)}"
         case ast.WatchProbes(failures, locations):
             return f"watched by probes, {failures.digits} failed in a row from {_locations(locations)}"
         case ast.Unobserved(rule):
@@ -73,13 +74,6 @@ def measuring(part: MeasuringBody) -> str:
         case ast.AvailabilityRounding(rounding, digits):
             return f"availability rounded {rounding.value} to {digits.digits} decimals"
     assert_never(part)
-
-
-def _severities(severities: ast.Severities | None) -> str:
-    if severities is None:
-        return ""
-    named = ("none given" if severity is None else text(severity) for severity in severities.severities)
-    return f" of severity {' or '.join(named)}"
 
 
 def _degree(degree: ast.Degree | None) -> str:

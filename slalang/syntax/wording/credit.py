@@ -6,21 +6,22 @@ from typing import TypeAlias, assert_never
 
 from slalang.syntax import ast
 from slalang.syntax.wording.conditions import when
-from slalang.syntax.wording.time import length, period
+from slalang.syntax.wording.time import end_of_full_day, length, period
 from slalang.syntax.wording.words import money, nth, percent, text, text_list
 
 Body: TypeAlias = (
     ast.CreditRow | ast.RowsNeedMiss | ast.RowsStandAlone | ast.OverlapRule | ast.Base
     | ast.MoneyRounding | ast.Cap | ast.Floor | ast.LeastPayableFrom | ast.LeastPayableAbove
     | ast.GivenAutomatically | ast.GivenAtDiscretion | ast.GivenOnClaim | ast.ClaimIncludes
+    | ast.FirstDay | ast.LastDay | ast.AccruesAtMost | ast.AccruesWithoutLimit | ast.SeveralAtOnce | ast.RateOf
 )  # fmt: skip
 
 
 def body(part: Body) -> str:
     """A phrase of a credit."""
     match part:
-        case ast.CreditRow(limits, award, where):
-            return f"{_limits(limits)} earns {_award(award)}{when(where)}"
+        case ast.CreditRow(limits, award, accrual, where):
+            return f"{_limits(limits)} earns {_award(award)}{_accrual(accrual)}{when(where)}"
         case ast.RowsNeedMiss():
             return "rows need a missed target"
         case ast.RowsStandAlone():
@@ -47,6 +48,18 @@ def body(part: Body) -> str:
             return f"given on a claim {_deadline(deadline)}{when(where)}"
         case ast.ClaimIncludes(items):
             return f"the claim includes {text_list(items)}"
+        case ast.FirstDay(counting):
+            return f"the first day {counting.value}"
+        case ast.LastDay(counting):
+            return f"the last day {counting.value}"
+        case ast.AccruesAtMost(number):
+            return f"accrues at most {number.digits} times"
+        case ast.AccruesWithoutLimit():
+            return "accrues without limit"
+        case ast.SeveralAtOnce(several):
+            return f"several at once {several.value}"
+        case ast.RateOf(day):
+            return f"at the rate of {day.value}"
     assert_never(part)
 
 
@@ -85,6 +98,17 @@ def _award(award: ast.Award) -> str:
     assert_never(award)
 
 
+def _accrual(accrual: ast.Accrual | None) -> str:
+    match accrual:
+        case None:
+            return ""
+        case ast.EachDay():
+            return " for each day past the deadline"
+        case ast.EachUnit(unit, part):
+            return f" for each {length(unit)} {part.value} past the deadline"
+    assert_never(accrual)
+
+
 def _base(of: ast.Charges | ast.ParameterBase) -> str:
     match of:
         case ast.Charges(within, without, affected):
@@ -108,10 +132,12 @@ def _ceiling(at: ast.Ceiling) -> str:
     assert_never(at)
 
 
-def _deadline(deadline: ast.DeadlineAfter | ast.DeadlineCycle) -> str:
+def _deadline(deadline: ast.DeadlineAfter | ast.DeadlineFullDay | ast.DeadlineCycle) -> str:
     match deadline:
         case ast.DeadlineAfter(within, anchor):
             return f"within {length(within)} after {_anchor(anchor)}"
+        case ast.DeadlineFullDay(day, anchor):
+            return f"by {end_of_full_day(day)} after {_anchor(anchor)}"
         case ast.DeadlineCycle(ordinal, cycle):
             return f"by the end of the {nth(ordinal)} {period(cycle)} after the one that holds it"
     assert_never(deadline)

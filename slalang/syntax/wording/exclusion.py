@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from slalang.syntax import ast
-from slalang.syntax.wording.conditions import when
+from slalang.syntax.wording.conditions import labelled, when
 from slalang.syntax.wording.time import hours_list, in_zone, length, period
 from slalang.syntax.wording.words import name_list, text, text_list
 
 Body: TypeAlias = (
-    ast.OutagesExcluded | ast.MaintenanceExcluded | ast.RecurringExcluded | ast.OnlyComponents
+    ast.OutagesExcluded | ast.TicketsExcluded | ast.MaintenanceExcluded | ast.RecurringExcluded | ast.OnlyComponents
     | ast.OnlyCausedBy | ast.NothingExcluded | ast.Notice | ast.AllowedHours | ast.AllowedCalendar
     | ast.Longest | ast.MostWindows | ast.Total | ast.Approval | ast.ApprovalLifts
 )  # fmt: skip
@@ -20,7 +20,10 @@ def body(part: Body) -> str:
     """A phrase of an exclusion, a condition with what its breach does."""
     match part:
         case ast.OutagesExcluded(causes, environment, fact):
-            return "outages" + _caused_by(causes) + _in_environment(environment) + _with_fact(fact)
+            return "outages" + caused_by(causes) + _in_environment(environment) + _with_fact(fact)
+        case ast.TicketsExcluded(causes, label, fact):
+            marked = f" {labelled(label)}" if label is not None else ""
+            return "tickets" + caused_by(causes) + marked + _with_fact(fact)
         case ast.MaintenanceExcluded(kinds):
             return f"maintenance of kind {text_list(kinds, ' or ')}"
         case ast.RecurringExcluded(hours, zone):
@@ -28,7 +31,7 @@ def body(part: Body) -> str:
         case ast.OnlyComponents(names):
             return f"only for components {name_list(names)}"
         case ast.OnlyCausedBy(causes):
-            return f"only for outages{_caused_by(causes)}"
+            return f"only for outages{caused_by(causes)}"
         case ast.NothingExcluded():
             return "nothing is excluded"
         case ast.Notice(least):
@@ -70,7 +73,8 @@ def _breach(condition: _Condition) -> str:
     return when(condition.where) + outcome
 
 
-def _caused_by(causes: ast.CausedBy | None) -> str:
+def caused_by(causes: ast.CausedBy | None) -> str:
+    """By which causes, with a blank before it; nothing where any will do."""
     return f" caused by {name_list(causes.causes, ' or ')}" if causes is not None else ""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeAlias, assert_never
 
 from slalang.syntax import ast
+from slalang.syntax.wording.duty import including
 from slalang.syntax.wording.time import length, moment
 from slalang.syntax.wording.words import money, name_list, nth, percent, text, text_list, value
 
@@ -35,9 +37,11 @@ def _event(event: ast.ScenarioEvent) -> str:
             agreed = ", approved" if approved else ""
             span = f"from {moment(start)} to {moment(end)}"
             return f"maintenance {text(kind)}{_on(components)}{_called(ident)} {span}{told}{agreed}"
-        case ast.FactEvent(name, about, at):
+        case ast.TicketEvent():
+            return _ticket(event)
+        case ast.FactEvent(name, about, ident, at, contents, due):
             whom = f" about {text(about.id)}" if about is not None else ""
-            return f"fact {text(name)}{whom} at {moment(at)}"
+            return f"fact {text(name)}{whom}{_called(ident)} at {moment(at)}{including(contents)}{_due(due)}"
         case ast.SubscriptionEvent(first, last, billing):
             until = f" to {last.isoformat()}" if last is not None else ""
             billed = f" billed on the {nth(billing.day)}" if billing is not None else ""
@@ -46,9 +50,10 @@ def _event(event: ast.ScenarioEvent) -> str:
             kind = f" in category {text(category.category)}" if category is not None else ""
             part = f" on {component.component.text}" if component is not None else ""
             return f"charge of {money(sum_)} {_charge_dates(dates)}{kind}{part}"
-        case ast.ClaimEvent(claimed, at, contents):
-            including = f" including {text_list(contents.items)}" if contents is not None else ""
-            return f"claim for {claimed} at {moment(at)}{including}"
+        case ast.ClaimEvent(ident, claimed, at, contents):
+            return f"claim{_called(ident)} for {claimed} at {moment(at)}{including(contents)}"
+        case ast.SettlementEvent(decision, ident, settled, at):
+            return f"settlement {text(decision)}{_called(ident)} for {settled} at {moment(at)}"
         case ast.ParameterEvent(parameter, given):
             return f"{parameter.text} is {value(given)}"
     assert_never(event)
@@ -65,6 +70,23 @@ def _outage(event: ast.OutageEvent) -> str:
     )
     what = f"outage of {event.service.text}{_on(event.components)}{_called(event.id)}"
     return f"{what} from {moment(event.start)} {end}{''.join(carried)}"
+
+
+def _ticket(event: ast.TicketEvent) -> str:
+    carried = (
+        f" of severity {text(event.severity.severity)}" if event.severity is not None else "",
+        f" in queue {text(event.queue.queue)}" if event.queue is not None else "",
+        f" caused by {event.cause.cause.text}" if event.cause is not None else "",
+        f" labelled {text_list(event.labels.labels)}" if event.labels is not None else "",
+        f" recorded {moment(event.recorded.at)}" if event.recorded is not None else "",
+    )
+    return f"ticket {text(event.ticket)}{_called(event.id)} {text(event.action)} at {moment(event.at)}{''.join(carried)}"
+
+
+def _due(due: ast.EventDue | None) -> str:
+    if due is None:
+        return ""
+    return f" due {due.at.isoformat() if isinstance(due.at, date) else moment(due.at)}"
 
 
 def _on(components: ast.EventComponents | None) -> str:
@@ -84,11 +106,16 @@ def _charge_dates(dates: ast.ChargePeriod | ast.ChargeDates) -> str:
     assert_never(dates)
 
 
-def _subject(subject: ast.CommitmentSubject | ast.RightSubject) -> str:
+def _subject(subject: ast.CommitmentSubject | ast.ClockSubject | ast.DutySubject | ast.RightSubject) -> str:
     match subject:
         case ast.CommitmentSubject(commitment, component, name, reading):
             of = f" of {component.text}" if component is not None else ""
             return f"{commitment.text}{of} in {name}{_read_as(reading)}"
+        case ast.ClockSubject(clock, ticket, start, reading):
+            begun = f" from {text(start.id)}" if start is not None else ""
+            return f"{clock.text} on ticket {text(ticket)}{begun}{_read_as(reading)}"
+        case ast.DutySubject(duty, occasion, reading):
+            return f"{duty.text} after {text(occasion)}{_read_as(reading)}"
         case ast.RightSubject(right, reading):
             return f"right {right.text}{_read_as(reading)}"
     assert_never(subject)
@@ -118,6 +145,12 @@ def _outcome(outcome: ast.Outcome) -> str:
             return f"no finding {text(kind)}"
         case ast.MissingOutcome(name):
             return f"missing {text(name)}"
+        case ast.DueOutcome(at):
+            return f"due {moment(at)}"
+        case ast.StoppedOutcome(at):
+            return f"stopped {moment(at)}"
+        case ast.MeasuredOutcome(how_long):
+            return f"measured {length(how_long)}"
     assert_never(outcome)
 
 

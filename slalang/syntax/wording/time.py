@@ -22,6 +22,12 @@ def length(given: ast.Length) -> str:
     assert_never(given)
 
 
+def end_of_full_day(given: ast.EndOfFullDay) -> str:
+    """The end of a full day after something."""
+    day = "day" if isinstance(given.day, ast.CivilDay) else f"business day of {given.day.calendar.text}"
+    return f"the end of the {nth(given.ordinal)} full {day}"
+
+
 def period(given: ast.Period) -> str:
     """A period, and its zone where it has one of its own."""
     match given:
