@@ -9,17 +9,38 @@ from typing import assert_never
 
 import attrs
 
-from slalang.semantics.policy import Compiled, Components, Policy, Service
+from slalang.semantics.policy import (
+    ClaimPattern,
+    Compiled,
+    Components,
+    Duty,
+    FactPattern,
+    MaintenancePattern,
+    OutagePattern,
+    Policy,
+    Service,
+    SettlementPattern,
+    TicketPattern,
+)
 from slalang.syntax import ast
-from slalang.time.periods import SubscriptionContext, named_range, period_holding
+from slalang.time.periods import PeriodRule, SubscriptionContext, named_range, period_holding
 from slalang.time.zones import Zone
 from slalang.values.diagnostics import Diagnostic, nearest
 from slalang.values.event_decoding import decode_event
-from slalang.values.events import Event, Maintenance, Outage, Probe
+from slalang.values.events import Claim, Event, Fact, Maintenance, Outage, Probe, Settlement, Ticket
 from slalang.values.instants import civil_date, day_number, format_instant
 from slalang.values.places import Span
 
 Fields = dict[str, object]
+
+_CAN_BE_CALLED = (
+    ast.OutageEvent,
+    ast.MaintenanceEvent,
+    ast.TicketEvent,
+    ast.FactEvent,
+    ast.ClaimEvent,
+    ast.SettlementEvent,
+)
 
 
 @attrs.frozen(slots=True)
@@ -36,13 +57,18 @@ class Check:
 class Vocabulary:
     """Every name that a scenario may use: the policy's, its readings' and those of the versions before it.
 
-    `currency` is the policy's own, None where it counts in that of the charges.
+    `duties` are those on an occasion, `regular_duties` those owed in each period. `currency` is the policy's own,
+    None where it counts in that of the charges.
     """
 
     services: tuple[Service, ...]
     causes: tuple[str, ...]
     parameters: tuple[str, ...]
     commitments: tuple[str, ...]
+    shares: tuple[str, ...]
+    clocks: tuple[str, ...]
+    duties: tuple[str, ...]
+    regular_duties: tuple[str, ...]
     exclusions: tuple[str, ...]
     rights: tuple[str, ...]
     readings: tuple[str, ...]
@@ -52,11 +78,16 @@ class Vocabulary:
 def vocabulary(compiled: Compiled) -> Vocabulary:
     """The names of all variants and versions of a policy."""
     policies = tuple(_variants(compiled))
+    duties = tuple(duty for policy in policies for duty in policy.duties)
     return Vocabulary(
         services=tuple(service for policy in policies for service in policy.services),
         causes=tuple(cause for policy in policies for cause in policy.causes),
         parameters=tuple(parameter.name for policy in policies for parameter in policy.parameters),
         commitments=tuple(commitment.name for policy in policies for commitment in policy.commitments),
+        shares=tuple(share.name for policy in policies for share in policy.shares),
+        clocks=tuple(clock.name for policy in policies for clock in policy.clocks),
+        duties=tuple(duty.name for duty in duties if _period_of(duty) is None),
+        regular_duties=tuple(duty.name for duty in duties if _period_of(duty) is not None),
         exclusions=tuple(exclusion.name for policy in policies for exclusion in policy.exclusions),
         rights=tuple(right.name for policy in policies for right in policy.rights),
         readings=tuple(reading.name for reading in compiled.readings),
@@ -70,6 +101,12 @@ def _variants(compiled: Compiled) -> Iterator[Policy]:
         yield version.policy
         yield from (reading.policy for reading in version.readings)
         version = version.replaces
+
+
+def _period_of(duty: Duty) -> PeriodRule | None:
+    """The period in each of which a regular duty is owed; None for one on an occasion (S4)."""
+    events = (FactPattern, OutagePattern, TicketPattern, MaintenancePattern, ClaimPattern, SettlementPattern)
+    return None if isinstance(duty.occasion, events) else duty.occasion
 
 
 def unknown_name(what: str, name: ast.Name, known: Iterable[str]) -> Check | None:
@@ -110,7 +147,8 @@ def given_events(
 
     An event without a name of its own is `event 1`, `event 2` and so on, counted over the scenario.
     """
-    called = [event.id.id for event in given if isinstance(event, ast.OutageEvent | ast.MaintenanceEvent) and event.id]
+    called = [event.id.id for event in given if isinstance(event, _CAN_BE_CALLED) and event.id]
+    tickets = frozenset(event.ticket for event in given if isinstance(event, ast.TicketEvent))
     parameters = {event.parameter.text: event for event in given if isinstance(event, ast.ParameterEvent)}
     wrong: list[Check] = []
     events: list[Event] = []
@@ -119,7 +157,7 @@ def given_events(
         if isinstance(phrase, ast.ParameterEvent):
             wrong.extend(_misused_parameter(phrase, parameters[phrase.parameter.text], words))
             continue
-        wrong.extend(_misnamed(phrase, words, called))
+        wrong.extend(_misnamed(phrase, words, called, tickets))
         try:
             decoded = decode_event(_fields(phrase, next(ids), tuple(parameters.values()), zone), phrase.span)
         except ValueError as reason:
@@ -150,11 +188,21 @@ def contract_event(given: tuple[ast.ScenarioEvent, ...], from_at: int | None) ->
 
 
 def first_period_start(policy: Policy, events: Iterable[Event], starts: Iterable[int]) -> int | None:
-    """The start of the earliest period that an observation or one of `starts` touches (T8), or None."""
+    """The start of the earliest period that an observation, a duty's occasion or one of `starts` touches (T8), or None."""
+    occasions = tuple(duty.occasion for duty in policy.duties)
+    facts = {occasion.name for occasion in occasions if isinstance(occasion, FactPattern)}
+    claims = any(isinstance(occasion, ClaimPattern) for occasion in occasions)
+    settlements = any(isinstance(occasion, SettlementPattern) for occasion in occasions)
     touched = [*starts]
     for event in events:
         match event:
-            case Outage(start_at=start) | Maintenance(start_at=start) | Probe(at=start):
+            case Outage(start_at=start) | Maintenance(start_at=start) | Probe(at=start) | Ticket(at=start):
+                touched.append(start)
+            case Fact(at=start) if event.name in facts:
+                touched.append(start)
+            case Claim(at=start) if claims:
+                touched.append(start)
+            case Settlement(at=start) if settlements:
                 touched.append(start)
             case _:
                 pass
@@ -162,13 +210,20 @@ def first_period_start(policy: Policy, events: Iterable[Event], starts: Iterable
         return None
     earliest = min(touched)
     found = [earliest]
-    for commitment in policy.commitments:
+    for period in _periods(policy):
         try:
-            found.append(period_holding(commitment.period, earliest, SubscriptionContext()).start_at)
+            found.append(period_holding(period, earliest, SubscriptionContext()).start_at)
         except ValueError:
             # Its periods begin with the subscription itself, wherever that is, or none holds that instant.
             continue
     return min(found)
+
+
+def _periods(policy: Policy) -> Iterator[PeriodRule]:
+    yield from (commitment.period for commitment in policy.commitments)
+    yield from (share.period for share in policy.shares)
+    yield from (period for duty in policy.duties if (period := _period_of(duty)) is not None)
+    yield from (credit.period for credit in policy.credits if credit.period is not None)
 
 
 def _unused_ids(called: frozenset[str]) -> Iterator[str]:
@@ -186,10 +241,12 @@ def _fields(
     phrase: ast.OutageEvent
     | ast.ProbeEvent
     | ast.MaintenanceEvent
+    | ast.TicketEvent
     | ast.FactEvent
     | ast.SubscriptionEvent
     | ast.ChargeEvent
-    | ast.ClaimEvent,
+    | ast.ClaimEvent
+    | ast.SettlementEvent,
     id: str,
     parameters: tuple[ast.ParameterEvent, ...],
     zone: Zone,
@@ -236,8 +293,28 @@ def _fields(
                 "approved": phrase.approved,
             }
         case ast.FactEvent():
-            about = phrase.about and phrase.about.id
-            return {"type": "fact", "id": id, "name": phrase.name, "about": about, "at": at(phrase.at)}
+            return {
+                "type": "fact",
+                "id": phrase.id.id if phrase.id else id,
+                "name": phrase.name,
+                "about": phrase.about and phrase.about.id,
+                "at": at(phrase.at),
+                "includes": list(phrase.including.items) if phrase.including else None,
+                "due": _carried_date(phrase.due, zone),
+            }
+        case ast.TicketEvent():
+            return {
+                "type": "ticket",
+                "id": phrase.id.id if phrase.id else id,
+                "ticket": phrase.ticket,
+                "action": phrase.action,
+                "at": at(phrase.at),
+                "severity": phrase.severity and phrase.severity.severity,
+                "queue": phrase.queue and phrase.queue.queue,
+                "cause": phrase.cause and phrase.cause.cause.text,
+                "labels": list(phrase.labels.labels) if phrase.labels else None,
+                "recorded": at(phrase.recorded.at) if phrase.recorded else None,
+            }
         case ast.SubscriptionEvent():
             return {
                 "type": "subscription",
@@ -261,16 +338,30 @@ def _fields(
             }
         case ast.ClaimEvent():
             named_range(phrase.period, zone)
-            items = list(phrase.contents.items) if phrase.contents else None
             return {
                 "type": "claim",
-                "id": id,
+                "id": phrase.id.id if phrase.id else id,
                 "period": phrase.period,
                 "at": at(phrase.at),
-                "includes": items,
+                "includes": list(phrase.contents.items) if phrase.contents else None,
+            }
+        case ast.SettlementEvent():
+            named_range(phrase.period, zone)
+            return {
+                "type": "settlement",
+                "id": phrase.id.id if phrase.id else id,
+                "decision": phrase.decision,
+                "period": phrase.period,
+                "at": at(phrase.at),
             }
         case _:
             assert_never(phrase)
+
+
+def _carried_date(due: ast.EventDue | None, zone: Zone) -> str | None:
+    if due is None:
+        return None
+    return due.at.isoformat() if isinstance(due.at, date) else format_instant(instant_of(due.at, zone))
 
 
 def _names(components: ast.EventComponents | None) -> list[str] | None:
@@ -319,7 +410,9 @@ def _misused_parameter(phrase: ast.ParameterEvent, last: ast.ParameterEvent, wor
         yield Check("one value for each parameter", f"`{phrase.parameter.text}` has two", False, phrase.span)
 
 
-def _misnamed(phrase: ast.ScenarioEvent, words: Vocabulary, called: list[str]) -> Iterator[Check]:
+def _misnamed(
+    phrase: ast.ScenarioEvent, words: Vocabulary, called: list[str], tickets: frozenset[str]
+) -> Iterator[Check]:
     services = words.services
     components: tuple[ast.Name, ...] = ()
     match phrase:
@@ -333,15 +426,15 @@ def _misnamed(phrase: ast.ScenarioEvent, words: Vocabulary, called: list[str]) -
     if isinstance(phrase, ast.OutageEvent | ast.ProbeEvent):
         problems.append(unknown_name("a service", phrase.service, (service.name for service in services)))
         services = tuple(service for service in services if service.name == phrase.service.text) or services
-    if isinstance(phrase, ast.OutageEvent) and phrase.cause is not None:
+    if isinstance(phrase, ast.OutageEvent | ast.TicketEvent) and phrase.cause is not None:
         problems.append(unknown_name("a cause", phrase.cause.cause, words.causes))
     problems.extend(unknown_component(component, services) for component in components)
-    name = phrase.id if isinstance(phrase, ast.OutageEvent | ast.MaintenanceEvent) else None
+    name = phrase.id if isinstance(phrase, _CAN_BE_CALLED) else None
     if name is not None and called.count(name.id) > 1:
         problems.append(Check("a name for one event only", f"two are called `{name.id}`", False, name.span))
     about = phrase.about if isinstance(phrase, ast.FactEvent) else None
-    if about is not None and about.id not in called:
-        close = nearest(about.id, called)
+    if about is not None and about.id not in called and about.id not in tickets:
+        close = nearest(about.id, [*called, *tickets])
         instead = f"is `{close}` meant?" if close else 'name the event with `called "..."`'
         none = f"none is called `{about.id}`: {instead}"
         problems.append(Check("the name of a given event", none, False, about.span))

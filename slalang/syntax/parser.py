@@ -259,7 +259,7 @@ class TreeBuilder:
 def _is_packed(kind: type[ast.Node]) -> bool:
     """Whether the class is one tuple, so that a rule with any number of children fills it."""
     fields = [f for f in attrs.fields(kind) if f.name != "span"]
-    return len(fields) == 1 and str(fields[0].type).startswith(("tuple", "Tuple"))
+    return len(fields) == 1 and str(fields[0].type).startswith("tuple") and not str(fields[0].type).endswith("None")
 
 
 _CLASSES = _classes()

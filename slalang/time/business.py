@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 from math import lcm
+from operator import add, sub
 
 import attrs
 
@@ -59,9 +60,11 @@ class OpenHours(ABC):
 
     Instants and amounts of time are microseconds. OutOfRange beyond the years 1900 to 2200. What counts
     forward or backward raises NeverOpen where the calendar does not open for so long, and ValueError for a
-    negative amount. A calendar is worked out once for the years that are asked about; then an answer is a
-    lookup, and many at once cost less than one by one. They raise what one of them alone would, OutOfRange
-    also for instants between which nothing is counted, and ValueError for sequences of unequal length.
+    negative amount.
+
+    A calendar is worked out once for the years that are asked about; an answer then is a lookup. Many at once
+    are answered as one by one, in less time. Where one of them has no answer none is given, and sequences of
+    unequal length are a ValueError. An instant out of range is an error there also if nothing is counted.
     """
 
     __slots__ = ()
@@ -162,7 +165,7 @@ class OpenHours(ABC):
             return list(instants)
         known = self._around(min(instants), max(instants))
         while True:
-            units = [before + amount for before, amount in zip(known.time.at_each(instants), amounts, strict=True)]
+            units = list(map(add, known.time.at_each(instants), amounts))
             last = known.time.earliest(max(units))
             if last is not None and last <= known.safe_to:
                 return _unless_nothing(instants, amounts, known.time.earliest_each(units))
@@ -174,7 +177,7 @@ class OpenHours(ABC):
             return list(instants)
         known = self._around(min(instants), max(instants))
         while True:
-            units = [before - amount for before, amount in zip(known.time.at_each(instants), amounts, strict=True)]
+            units = list(map(sub, known.time.at_each(instants), amounts))
             first = known.time.latest(min(units))
             if first is not None and first >= known.safe_from:
                 return _unless_nothing(instants, amounts, known.time.latest_each(units))
@@ -202,7 +205,8 @@ class OpenHours(ABC):
 
     def _forward(self, instant: int, amount: Fraction | int, *, in_days: bool) -> int:
         if amount <= 0:
-            return _nothing(instant, amount)
+            _not_negative(amount)
+            return instant
         known = self._around(instant, instant)
         while True:
             along, per_unit = (known.days, known.per_day) if in_days else (known.time, 1)
@@ -213,7 +217,8 @@ class OpenHours(ABC):
 
     def _backward(self, instant: int, amount: Fraction | int, *, in_days: bool) -> int:
         if amount <= 0:
-            return _nothing(instant, amount)
+            _not_negative(amount)
+            return instant
         known = self._around(instant, instant)
         while True:
             along, per_unit = (known.days, known.per_day) if in_days else (known.time, 1)
@@ -228,16 +233,14 @@ def dates_in(calendar: OpenHours, year: int) -> tuple[BusinessDate, ...]:
     return _progress(calendar).year(year)
 
 
-def _nothing(instant: int, amount: Fraction | int) -> int:
+def _not_negative(amount: Fraction | int) -> None:
     if amount < 0:
         raise ValueError("a length cannot be negative")
-    return instant
 
 
 def _any_amount(instants: Sequence[int], amounts: Sequence[int]) -> bool:
     _same_length(instants, amounts)
-    if min(amounts, default=0) < 0:
-        raise ValueError("a length cannot be negative")
+    _not_negative(min(amounts, default=0))
     return any(amounts)
 
 

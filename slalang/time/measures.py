@@ -10,7 +10,7 @@ from itertools import pairwise
 import attrs
 
 _FINENESS = 2
-"""Cells for each point that is looked among: finer ones no longer save time."""
+"""About how many cells there are for each point; more would not find a place sooner."""
 
 
 @attrs.frozen(slots=True)
@@ -39,11 +39,13 @@ class Measure:
     def at_each(self, instants: Sequence[int]) -> list[int]:
         """As `at`, for every one of many (at least one)."""
         turns, bases, slopes, find = self.turns, self.bases, self.slopes, bisect_right
-        low, width, cells = _cells(turns, instants)
-        return [
-            bases[j := find(turns, instant, cells[cell := instant - low >> width], cells[cell + 1])] + slopes[j] * instant
-            for instant in instants
-        ]
+        low, shift, cells = _cells(turns, instants)
+        found: list[int] = []
+        for instant in instants:
+            cell = (instant - low) >> shift
+            j = find(turns, instant, cells[cell], cells[cell + 1])
+            found.append(bases[j] + slopes[j] * instant)
+        return found
 
     def earliest(self, units: int) -> int | None:
         """The earliest instant before which that many units (more than 0) lie; None if there are fewer."""
@@ -55,11 +57,13 @@ class Measure:
     def earliest_each(self, units: Sequence[int]) -> list[int]:
         """As `earliest`, for every one of many (at least one), none of them more than there are."""
         starts, before, rates, after, find = self.starts, self.before, self.rates, self.after, bisect_left
-        low, width, cells = _cells(after, units)
-        return [
-            starts[i := find(after, n, cells[cell := n - low >> width], cells[cell + 1])] - (before[i] - n) // rates[i]
-            for n in units
-        ]
+        low, shift, cells = _cells(after, units)
+        found: list[int] = []
+        for n in units:
+            cell = (n - low) >> shift
+            i = find(after, n, cells[cell], cells[cell + 1])
+            found.append(starts[i] - (before[i] - n) // rates[i])
+        return found
 
     def latest(self, units: int) -> int | None:
         """The latest instant before which at most that many units lie; None outside the pieces."""
@@ -71,11 +75,13 @@ class Measure:
     def latest_each(self, units: Sequence[int]) -> list[int]:
         """As `latest`, for every one of many (at least one), none of them outside the pieces."""
         starts, before, rates, find = self.starts, self.before, self.rates, bisect_right
-        low, width, cells = _cells(before, units)
-        return [
-            starts[i := find(before, n, cells[cell := n - low >> width], cells[cell + 1]) - 1] + (n - before[i]) // rates[i]
-            for n in units
-        ]
+        low, shift, cells = _cells(before, units)
+        found: list[int] = []
+        for n in units:
+            cell = (n - low) >> shift
+            i = find(before, n, cells[cell], cells[cell + 1]) - 1
+            found.append(starts[i] + (n - before[i]) // rates[i])
+        return found
 
 
 def make_measure(pieces: Iterable[tuple[int, int, int]]) -> Measure:
@@ -104,11 +110,12 @@ def make_measure(pieces: Iterable[tuple[int, int, int]]) -> Measure:
 
 
 def _cells(points: tuple[int, ...], values: Sequence[int]) -> tuple[int, int, list[int]]:
-    """Equal cells over the values, so that a place among sorted points is sought in one cell only.
+    """Cells of equal width over the values, so that each is looked for among the few points of its cell only.
 
-    `(low, width, cells)`: the cell of a value is `value - low >> width`, and `cells[cell]` points lie before it.
+    `(low, shift, cells)`: a value is in the cell `(value - low) >> shift`, and `cells[cell]` points lie before it.
     """
     low, high = min(values), max(values)
-    width = ((high - low) // min(len(values), _FINENESS * len(points) + 1)).bit_length()
-    count = (high - low >> width) + 1
-    return low, width, [bisect_left(points, low + (cell << width)) for cell in range(count + 1)]
+    most = min(len(values), _FINENESS * len(points) + 1)
+    shift = ((high - low) // most).bit_length()
+    last = (high - low) >> shift
+    return low, shift, [bisect_left(points, low + (cell << shift)) for cell in range(last + 2)]

@@ -22,8 +22,8 @@ class FactNeeded:
     """A fact about the outage; `within` after its start, or `ahead` of it, where a deadline is set (X1)."""
 
     name: str
-    within: AnyLength | None = None
-    ahead: AnyLength | None = None
+    within: Length | None = None
+    ahead: Length | None = None
 
 
 @attrs.frozen(slots=True)

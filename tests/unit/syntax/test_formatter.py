@@ -34,12 +34,15 @@ BODIES: dict[type[ast.Node], tuple[type[ast.Node], ...]] = {
     ast.Agreement: (
         ast.Provider, ast.Customer, ast.Source, ast.Zone, ast.Currency, ast.InForce, ast.Clauses
     ),
-    ast.Throughout: (*MEASURING, ast.MoneyRounding, ast.RowsNeedMiss, ast.RowsStandAlone),
+    ast.Throughout: (*MEASURING, ast.MoneyRounding, ast.RowsNeedMiss, ast.RowsStandAlone, *typing.get_args(ast.Handling)),
     ast.Calendar: (*typing.get_args(wording.calendar.Body), ast.Zone),
     ast.Service: (ast.Components, ast.AnyComponent, ast.NoComponents),
     ast.Commitment: (*typing.get_args(wording.commitment.Body), *MEASURING),
     ast.Exclusion: typing.get_args(wording.exclusion.Body),
-    ast.Credit: typing.get_args(wording.credit.Body),
+    ast.Clock: (*typing.get_args(wording.clock.Body), ast.NoTarget),
+    ast.Duty: (*typing.get_args(wording.duty.Body), ast.BelongsTo),
+    ast.Share: (*typing.get_args(wording.share.Body), ast.NoTarget, ast.Warning, ast.CommitmentPeriod),
+    ast.Credit: (*typing.get_args(wording.credit.Body), ast.CommitmentPeriod),
     ast.Right: typing.get_args(wording.right.Body),
     ast.Scenario: typing.get_args(wording.scenario.Body),
 }  # fmt: skip
@@ -72,12 +75,14 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (ast.YearlyDay, "month"): st.integers(1, 12),
     (ast.FiscalPeriod, "month"): st.integers(1, 12),
     (ast.AvailabilityTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.KeptTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
     (ast.DowntimeTarget, "comparison"): st.sampled_from([C.AT_MOST, C.LESS_THAN]),
     (ast.ExactMoment, "at"): st.sampled_from(
         [0, parse_instant("2025-03-30T01:30:00Z"), parse_instant("1969-12-31T23:59:59.999999Z")]
     ),
     (ast.ChargePeriod, "period"): st.sampled_from(["2025-03", "2025-Q1", "2025-03-14T10", "2025-W11"]),
     (ast.ClaimEvent, "period"): st.sampled_from(["2025-03-01", "2025-01-16/2025-02-15"]),
+    (ast.SettlementEvent, "period"): st.sampled_from(["2025-03", "2025-Q1"]),
     (ast.CommitmentSubject, "period"): st.sampled_from(["2025", "2025-H1", "2025-03-14"]),
     (ast.StatusOutcome, "status"): st.sampled_from(["met", "not applicable", "not arisen"]),
     (ast.StateOutcome, "state"): st.sampled_from(["none", "claimable", "undetermined"]),
