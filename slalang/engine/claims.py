@@ -8,11 +8,16 @@ import attrs
 
 from slalang.engine.rows import Judgement
 from slalang.engine.terms import Missing
-from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAfter, DeadlineCycle, Given
-from slalang.time.lengths import add_length
+from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAfter, DeadlineCycle, DeadlineFullDay, Given
+from slalang.time.calendars import NeverOpen
+from slalang.time.civil import OutOfRange, within_range
+from slalang.time.lengths import add_length, end_of_nth_day
 from slalang.time.periods import PeriodNeeds, period_holding, shift
 from slalang.values.events import Claim
 from slalang.values.verdicts import CreditState, Step
+
+_NO_DEADLINE = "claim deadline"
+"""What a credit lacks whose claim has no deadline, or one that lies beyond the years or along a calendar that never opens."""
 
 
 @attrs.frozen(slots=True)
@@ -31,8 +36,9 @@ def claims_for(case: Judgement) -> tuple[Claim, ...]:
     return tuple(
         c
         for c in case.customer.claims
-        if c.period == case.period.name
-        and c.commitment in (None, case.commitment.name)
+        if c.period is not None
+        and c.period in (case.period.name, case.also_named)
+        and c.commitment in (None, case.name)
         and (case.component is None or not c.components or case.component in c.components)
     )
 
@@ -50,10 +56,15 @@ def settle(credit: Credit, case: Judgement, incident_end: int | None) -> Claimed
             assert_never(credit.given)
     rule = case.terms.first((c.guard, c) for c in credit.claims)
     if rule is None:
-        return Claimed(CreditState.UNDETERMINED, missing=("claim deadline",))
+        return Claimed(CreditState.UNDETERMINED, missing=(_NO_DEADLINE,))
     if isinstance(rule, Missing):
         return Claimed(CreditState.UNDETERMINED, missing=rule.names)
-    claim_by = _deadline(rule, case, incident_end)
+    try:
+        claim_by = _deadline(rule, case, incident_end)
+        if not isinstance(claim_by, Missing):
+            within_range(case.period.start_at, claim_by)
+    except (NeverOpen, OutOfRange):
+        claim_by = Missing((_NO_DEADLINE,))
     if isinstance(claim_by, Missing):
         return Claimed(CreditState.UNDETERMINED, missing=claim_by.names)
     return _decide(credit, rule, case, claim_by)
@@ -84,8 +95,16 @@ def _deadline(rule: ClaimRule, case: Judgement, incident_end: int | None) -> int
     context = case.customer.context()
     match rule.deadline:
         case DeadlineAfter(length, anchor):
+            start, settled = _anchor(anchor, case, incident_end), case.terms.length(length)
+            if isinstance(start, Missing):
+                return start
+            return settled if isinstance(settled, Missing) else add_length(start, settled, case.zone)
+        case DeadlineFullDay(day, anchor):
             start = _anchor(anchor, case, incident_end)
-            return start if isinstance(start, Missing) else add_length(start, length, case.zone)
+            calendar = None if day.calendar is None else case.terms.calendar(day.calendar)
+            if isinstance(start, Missing):
+                return start
+            return calendar if isinstance(calendar, Missing) else end_of_nth_day(start, day.n, calendar, case.zone)
         case DeadlineCycle(n, period):
             try:
                 holding = period_holding(period, case.period.start_at, context)

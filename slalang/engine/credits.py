@@ -1,4 +1,4 @@
-"""What a verdict earns: the row, the base, the award, caps and floors, and rounding to the minor unit (C2-C5)."""
+"""What a verdict earns: the row, the base, the award, caps and floors, and rounding to the minor unit (C2-C5, S6)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import assert_never
 
 import attrs
 
+from slalang.engine.accruals import Counted, count_units, day_groups, days_time
 from slalang.engine.customers import touches
 from slalang.engine.rows import Judgement, applies, hole, standing_rows
 from slalang.engine.terms import Missing, Terms
 from slalang.semantics.policy import (
+    Accrual,
     Ceiling,
     ChargeBase,
     Credit,
+    EachDay,
+    EachUnit,
     FlatAward,
     OverlapWinner,
     ParameterAward,
@@ -50,6 +54,9 @@ class Earned:
     missing: tuple[str, ...] = ()
     hole: str | None = None
     steps: tuple[Step, ...] = ()
+    days: int | None = None
+    open: bool = False
+    """Whether what accrues could still grow (S6)."""
     exact: Fraction = Fraction(0)
     """The award before caps and rounding, which says which of several rows is the highest."""
 
@@ -74,12 +81,18 @@ def needed_parameters(credit: Credit, terms: Terms) -> tuple[str, ...]:
     """The parameters that the credit needs and nobody supplies: it is undetermined then, whatever was measured (P2)."""
     missing: list[str] = []
     names: list[str] = []
+    own_rates = credit.accruing is not None and credit.accruing.daily_rate
     for row in credit.rows:
+        if own_rates and isinstance(row.accrual, EachDay):
+            continue  # what it needs is asked on each day
         held = terms.holds(row.guard)
         if isinstance(held, Missing):
             missing += held.names
         elif held and isinstance(row.award, ParameterAward):
             names.append(row.award.parameter)
+        if held is True and isinstance(row.accrual, EachUnit):
+            length = terms.length(row.accrual.length)
+            missing += length.names if isinstance(length, Missing) else ()
     if isinstance(credit.base, ParameterBase):
         names.append(credit.base.parameter)
     names += [bound.at.parameter for bound in (*credit.caps, *credit.floors) if isinstance(bound.at, ParameterSum)]
@@ -106,7 +119,7 @@ def _no_row_step(credit: Credit, case: Judgement, named: str | None) -> Step:
         "C2",
         "hole" if named else "no_row",
         clauses=credit.cited.clauses,
-        before=case.measured.compared,
+        before=case.measured.compared if case.measured else None,
         unit="share",
         limit=named,
     )
@@ -122,20 +135,40 @@ def _award(credit: Credit, row: Row, case: Judgement) -> Earned:
             "C2",
             "row",
             clauses=row.cited.clauses or credit.cited.clauses,
-            before=case.measured.compared,
+            before=case.measured.compared if case.measured else None,
             unit="share",
             limit=row.cited.written,
             reason=row.cited.reason,
         )
     ]
-    base = _base(credit, case, steps)
-    amount, percent, rule = _amount(row, base, case)
+    if row.accrual is None:
+        return _settled(credit, row, case, _plain(credit, row, case, steps), steps)
+    counted = _counted(credit, row, row.accrual, case)
+    steps += counted.steps
+    days = None if counted.days is None else counted.number
+    if counted.missing or not counted.number:
+        amount = None if counted.missing else nothing(case.currency)
+        return Earned(amount, missing=counted.missing, steps=tuple(steps), days=days, open=counted.open)
+    accrued = _accrued(credit, row, case, counted, steps)
+    return attrs.evolve(_settled(credit, row, case, accrued, steps), days=days, open=counted.open)
+
+
+@attrs.frozen(slots=True)
+class _Exact:
+    """An award before bounds and rounding: the percentage as written where it is one, else the kind of award."""
+
+    amount: Fraction | Missing
+    base: Fraction | Missing | None
+    percent: str | None
+    rule: str | None
+
+
+def _settled(credit: Credit, row: Row, case: Judgement, award: _Exact, steps: list[Step]) -> Earned:
+    """An award within floors and caps, rounded, and tested against the least payable sum (C4, C5)."""
+    amount, base, percent, rule = award.amount, award.base, award.percent, award.rule
     if isinstance(amount, Missing):
         return Earned(None, row, percent, rule, missing=amount.names, steps=tuple(steps))
     exact_base = None if base is None or isinstance(base, Missing) else base
-    steps.append(
-        Step("C3", "award", before=exact_base, after=amount, unit="money", detail=f"{percent}%" if percent else rule or "")
-    )
     bounded = _bounded(credit, amount, base, case, steps)
     if isinstance(bounded, Missing):
         return Earned(None, row, percent, rule, exact_base, bounded.names, steps=tuple(steps))
@@ -172,6 +205,52 @@ def _award(credit: Credit, row: Row, case: Judgement) -> Earned:
     return Earned(rounded, row, percent, rule, exact_base, steps=tuple(steps), exact=amount)
 
 
+def _plain(credit: Credit, row: Row, case: Judgement, steps: list[Step]) -> _Exact:
+    """An award that is given once."""
+    base = _base(credit, case, steps)
+    amount, percent, rule = _amount(row, base, case)
+    if not isinstance(amount, Missing):
+        exact_base = None if isinstance(base, Missing) else base
+        detail = f"{percent}%" if percent else rule or ""
+        steps.append(Step("C3", "award", before=exact_base, after=amount, unit="money", detail=detail))
+    return _Exact(amount, base, percent, rule)
+
+
+def _counted(credit: Credit, row: Row, accrual: Accrual, case: Judgement) -> Counted:
+    """How many days or units the row is given for."""
+    assert case.run is not None  # the resolver admits accruals only for clocks and duties
+    if isinstance(accrual, EachUnit):
+        return count_units(credit, accrual, case.run, case.terms, case.customer.as_of, case.zone)
+    return case.days or Counted(0, ())
+
+
+def _accrued(credit: Credit, row: Row, case: Judgement, counted: Counted, steps: list[Step]) -> _Exact:
+    """An award for each day or unit, each day at its own rate where the policy says so (S6, C7)."""
+    base = _base(credit, case, steps)
+    rule = "per_unit" if counted.days is None else "per_day"
+    groups = [(counted.number, row, case.terms, ())] if counted.days is None else day_groups(counted, case.terms, row)
+    total = Fraction(0)
+    for number, rated, terms, days in groups:
+        each, percent, _ = _amount(rated, base, attrs.evolve(case, terms=terms))
+        if isinstance(each, Missing):
+            return _Exact(each, base, None, rule)
+        total += number * each
+        steps.append(
+            Step(
+                "S6",
+                rule,
+                clauses=rated.cited.clauses,
+                before=each,
+                after=number * each,
+                unit="money",
+                intervals=days_time(days, case.zone) or counted.time,
+                limit=f"{percent}%" if percent else None,
+                detail=str(number),
+            )
+        )
+    return _Exact(total, base, None, rule)
+
+
 def _amount(row: Row, base: Fraction | Missing | None, case: Judgement) -> tuple[Fraction | Missing, str | None, str | None]:
     """The exact award, the percentage as written where it is one, and the kind of award where it is none (C3)."""
     measured = case.measured
@@ -188,11 +267,14 @@ def _amount(row: Row, base: Fraction | Missing | None, case: Judgement) -> tuple
         case FlatAward(money):
             return money.amount, None, "flat"
         case UnavailableShare():
+            assert measured is not None  # here and below: the resolver asks for what is measured
             return _times(base, 1 - measured.compared), None, "unavailable_share"
         case Shortfall():
+            assert measured is not None
             assert isinstance(case.target, ShareTarget)
             return _times(base, max(case.target.share - measured.compared, Fraction(0))), None, "shortfall"
         case TimeLost(times):
+            assert measured is not None
             length = case.period.end_at - case.period.start_at
             return _times(base, times * Fraction(measured.counted, length)), None, "time_lost"
         case _:
@@ -238,7 +320,7 @@ def _base(credit: Credit, case: Judgement, steps: list[Step]) -> Fraction | Miss
 
 
 def _admitted(base: ChargeBase, charge: Charge, case: Judgement) -> bool:
-    if not touches(case.commitment.service, charge):
+    if case.service is not None and not touches(case.service, charge):
         return False
     if base.categories is not None and charge.category not in base.categories:
         return False

@@ -1,45 +1,34 @@
-"""One commitment judged for one customer and period, under one variant of the policy (D, C, V1)."""
+"""What one verdict on a period comes to: not judged at all, its target, its credit and what became of that (C, P1, T8, V1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from slalang.engine.claims import Claimed, settle
 from slalang.engine.credits import Earned, brackets, earn, needed_parameters, nothing
 from slalang.engine.customers import Customer
-from slalang.engine.downtime import Classes, Timeline, classify, last_incident
-from slalang.engine.explanation import covenants, explain_time
 from slalang.engine.rows import Judgement
-from slalang.engine.targets import (
-    Measured,
-    availability_of,
-    budget,
-    measure_availability,
-    measured_of,
-    status_against,
-    target_for,
-)
+from slalang.engine.targets import Measured, status_against
 from slalang.engine.terms import Missing, Terms, terms_at
 from slalang.semantics.policy import (
     Commitment,
     Credit,
     DowntimeTarget,
-    NoTarget,
-    PartialRule,
     Policy,
+    Service,
+    Share,
     ShareTarget,
     Target,
 )
-from slalang.time.periods import Period, period_holding
+from slalang.time.periods import Period
 from slalang.values import verdicts as out
 from slalang.values.instants import format_instant
-from slalang.values.intervals import clip, intersect, measure
+from slalang.values.intervals import intersect, measure
 from slalang.values.verdicts import CreditState, Finding, Status, Step
 
-_OBSERVATIONS = "observations"
 _MISSED_ALREADY = "the target is missed already, whatever the rest of the period brings"
 
 NO_PERIOD = "unknown"
@@ -47,22 +36,10 @@ NO_PERIOD = "unknown"
 
 
 @attrs.frozen(slots=True)
-class Lines:
-    """The time of what is judged together: as seen, and where something is unknown also as if all of that were bad (O5).
-
-    `uncounted` names the outages that the policy does not watch.
-    """
-
-    likely: Timeline
-    worst: Timeline | None
-    uncounted: tuple[Step, ...] = ()
-
-
-@attrs.frozen(slots=True)
 class Outcome:
-    """A verdict under one variant, before readings are compared."""
+    """A verdict on a period under one variant, before readings are compared."""
 
-    commitment: Commitment
+    commitment: Commitment | Share
     component: str | None
     period: Period
     status: Status
@@ -76,60 +53,27 @@ class Outcome:
     used_claim: str | None = None
     findings: tuple[Finding, ...] = ()
     because: tuple[Step, ...] = ()
+    service: str | None = None
 
 
-def judge(
-    policy: Policy, commitment: Commitment, customer: Customer, lines: Lines, component: str | None, period: Period
-) -> Outcome:
-    """The verdict for one period, in the order of the rules: time, availability, target, credit, claim."""
-    case = _Case(policy, commitment, customer, component, period)
-    if (why := case.not_applicable()) is not None:
-        return case.outcome(Status.NOT_APPLICABLE, why)
-    over = _judged_over(commitment, customer, period)
-    classes = classify(commitment, customer, lines.likely, over)
-    case.steps += [s for s in lines.uncounted if clip(s.intervals, over.start_at, over.end_at)]
-    case.steps += explain_time(commitment, customer, lines.likely, classes, over, period)
-    case.findings += covenants(lines.likely, period)
-    # The classes are those of the verdict's own period, even where a longer one is measured (D8).
-    case.time(lines.likely, classes if over == period else classify(commitment, customer, lines.likely, period))
-    measured = measure_availability(commitment, classes)
-    if measured is None:
-        return case.outcome(Status.NOT_APPLICABLE, "no time of the period is judged")
-    worst = _worst(commitment, customer, lines, over, classes)
-    target = target_for(commitment, case.terms)
-    case.measured(measured, target, worst)
-    case.provisional = customer.as_of < over.end_at
-    if isinstance(target, Missing):
-        return case.undetermined(target.names, measured, target)
-    if target is None or isinstance(target, NoTarget):
-        cited = target.cited if target is not None else commitment.cited
-        case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
-        return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
-    case.target(target, status_against(target, measured), measured)
-    return case.credited(measured, worst, target, last_incident(lines.likely, customer, classes.counted))
+@attrs.frozen(slots=True)
+class Doubt:
+    """Why what nobody knows leaves a span: what is missing, the rule that says so, and the reason in words (O5, S5)."""
+
+    missing: tuple[str, ...]
+    rule: str
+    reason: str
 
 
-def _judged_over(commitment: Commitment, customer: Customer, period: Period) -> Period:
-    if commitment.judged_over is None:
-        return period
-    return period_holding(commitment.judged_over, period.start_at, customer.context())
-
-
-def _worst(commitment: Commitment, customer: Customer, lines: Lines, over: Period, classes: Classes) -> Measured | None:
-    """The availability if all that nobody saw were bad; None where nothing of the period is unknown (O5)."""
-    if lines.worst is None or not classes.unknown:
-        return None
-    return measure_availability(commitment, classify(commitment, customer, lines.worst, over))
-
-
-@attrs.define(slots=True)
-class _Case:
-    """What one verdict gathers on its way."""
+@attrs.define(slots=True, kw_only=True)
+class Case(ABC):
+    """What one verdict on a period gathers on its way."""
 
     policy: Policy
-    commitment: Commitment
+    commitment: Commitment | Share
+    service: Service | None
     customer: Customer
-    component: str | None
+    component: str | None = None
     period: Period
     provisional: bool = attrs.field(init=False)
     terms: Terms = attrs.field(init=False)
@@ -143,10 +87,26 @@ class _Case:
     def __attrs_post_init__(self) -> None:
         self.provisional = self.customer.as_of < self.period.end_at
         self.terms = terms_at(self.policy, self.customer, self.period.start_at, self.period.end_at)
-        # An agreement that names no currency counts in that of the customer's charges.
-        charged = next((c.currency for c in self.customer.charges), None)
-        self.currency = self.policy.currency or charged
+        self.currency = currency_of(self.policy, self.customer)
         self.credit_rule = next((c for c in self.policy.credits if c.commitment == self.commitment.name), None)
+
+    # ---- what kinds of measure differ in
+
+    @abstractmethod
+    def measured_at(self, counted: int, basis: int) -> Measured:
+        """The measure if so much of the basis counted."""
+
+    @abstractmethod
+    def doubt(self) -> Doubt:
+        """Why the measure has a span."""
+
+    @abstractmethod
+    def budgets(self, measured: Measured, target: Target | Missing) -> tuple[out.Budget, ...] | None:
+        """What is left while the period runs (V1)."""
+
+    @abstractmethod
+    def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
+        """What would have changed the result of a period that is over (V3)."""
 
     # ---- before anything is measured
 
@@ -168,59 +128,7 @@ class _Case:
         if inside == 0:
             self.steps.append(Step("T8", "not_covered"))
             return "no subscription covers the period"
-        if inside < self.period.end_at - start and self.commitment.partial is PartialRule.NOTHING:
-            self.steps.append(Step("T8", "not_covered"))
-            return "the subscription covers only part of the period"
         return None
-
-    # ---- what was measured
-
-    def time(self, line: Timeline, classes: Classes) -> None:
-        """Book the classes of time (D8)."""
-        counted, ignored = measure(classes.counted), measure(classes.short) + measure(classes.dropped)
-        outside, unknown = measure(classes.outside), measure(classes.unknown)
-        excluded = tuple(
-            (applied.exclusion.name, us)
-            for applied, part in zip(line.applied, classes.excluded, strict=True)
-            if (us := measure(part))
-        )
-        taken = counted + ignored + outside + unknown + sum(us for _, us in excluded)
-        self.time_us = out.TimeClasses(
-            total=classes.total,
-            basis=classes.basis,
-            up=classes.total - taken,
-            unknown=unknown,
-            outside=outside,
-            ignored=ignored,
-            counted=counted,
-            excluded=excluded,
-        )
-
-    def measured(self, measured: Measured, target: Target | Missing | None, worst: Measured | None) -> None:
-        """Book the availability (D7), and whether it lies below the warning level of a target (C1)."""
-        self.availability = availability_of(measured, target, self.commitment, worst)
-        warning = self.commitment.warning
-        promised = target is not None and not isinstance(target, NoTarget)
-        if warning is not None and promised and measured.compared < warning.share:
-            text = f"availability is below the warning level of {warning.digits}%"
-            self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
-        clauses = self.commitment.cited.clauses
-        self.steps.append(
-            Step("D7", "availability", clauses=clauses, before=measured.basis, after=measured.exact, unit="share")
-        )
-        if measured.rounded is not None and self.commitment.rounding is not None:
-            rounding = self.commitment.rounding
-            self.steps.append(
-                Step(
-                    "D7",
-                    "rounded_share",
-                    clauses=clauses,
-                    before=measured.exact,
-                    after=measured.rounded,
-                    unit="share",
-                    detail=f"{rounding.rounding.value} to {rounding.digits} decimals of a percent",
-                )
-            )
 
     def target(self, target: Target, status: Status, measured: Measured) -> None:
         """Book the comparison with the target (C1)."""
@@ -250,17 +158,9 @@ class _Case:
 
     def lacking(self, missing: tuple[str, ...], earned: Earned | None = None) -> out.Credit:
         """A credit that is undetermined, for want of what is named."""
-        for name in missing:
-            rule = {_OBSERVATIONS: "O5", "charges": "C4"}.get(name, "P2")
-            self.steps.append(Step(rule, "missing", name=name))
-        return out.Credit(
-            CreditState.UNDETERMINED,
-            percent=earned.percent if earned else None,
-            rule=earned.rule if earned else None,
-            base=earned.base if earned else None,
-            currency=self.currency,
-            missing=missing,
-        )
+        doubt = self.doubt()
+        self.steps += missing_steps(missing, dict.fromkeys(doubt.missing, doubt.rule))
+        return lacking(self.currency, missing, earned)
 
     def credited(
         self,
@@ -278,9 +178,9 @@ class _Case:
         reason = None if status is Status.MET else _MISSED_ALREADY if self.provisional else "the target was missed"
         missing: tuple[str, ...] = ()
         if at_worst is not status:
-            missing = (_OBSERVATIONS,)
-            reason = "time that nobody observed could change the status"
-            self.steps.append(Step("O5", "missing", name=_OBSERVATIONS))
+            doubt = self.doubt()
+            missing, reason = doubt.missing, doubt.reason
+            self.steps += missing_steps(missing, dict.fromkeys(missing, doubt.rule))
         certain = status if not missing else Status.UNDETERMINED
         budgets = self.budgets(measured, target)
         if budgets is None:
@@ -293,7 +193,7 @@ class _Case:
         case = self.judgement(measured, target, status)
         earned = earn(self.credit_rule, case)
         if worst is not None and self.could_change(earned, target, measured, worst):
-            return self.outcome(certain, reason, missing, self.lacking((_OBSERVATIONS,)), budgets)
+            return self.outcome(certain, reason, missing, self.lacking(self.doubt().missing), budgets)
         self.steps += earned.steps
         if earned.hole is not None and certain is Status.BREACHED:
             self.hole(earned.hole)
@@ -303,7 +203,7 @@ class _Case:
             return self.outcome(certain, reason, missing, budgets=budgets)
         claimed = settle(self.credit_rule, case, incident_end)
         self.steps += claimed.steps
-        return self.outcome(certain, reason, missing, self.owed(earned, claimed), budgets, claimed.used)
+        return self.outcome(certain, reason, missing, owed(self.currency, earned, claimed), budgets, claimed.used)
 
     def could_change(self, earned: Earned, target: ShareTarget | DowntimeTarget, measured: Measured, worst: Measured) -> bool:
         """Whether some part of the unknown time, were it down, would change the credit (O5).
@@ -320,24 +220,11 @@ class _Case:
             counts |= {target.us - 1, target.us, target.us + 1}
         for counted in counts:
             if measured.counted < counted <= worst.counted and self.credit_rule is not None:
-                other = measured_of(self.commitment, counted, measured.basis)
+                other = self.measured_at(counted, measured.basis)
                 there = earn(self.credit_rule, self.judgement(other, target, status_against(target, other)))
                 if (there.amount, there.percent, there.rule) != (earned.amount, earned.percent, earned.rule):
                     return True
         return False
-
-    def owed(self, earned: Earned, claimed: Claimed) -> out.Credit:
-        """The credit as the wire shows it."""
-        return out.Credit(
-            claimed.state,
-            percent=earned.percent,
-            rule=earned.rule,
-            base=earned.base,
-            amount=earned.amount,
-            currency=self.currency,
-            claim_by=claimed.claim_by,
-            missing=claimed.missing,
-        )
 
     def hole(self, limits: str) -> None:
         """Say that the availability fell into a hole of the brackets (C2)."""
@@ -348,31 +235,18 @@ class _Case:
     def judgement(self, measured: Measured, target: Target, status: Status) -> Judgement:
         """What the credit hangs on."""
         return Judgement(
-            self.commitment,
-            self.customer,
-            self.component,
-            self.period,
-            measured,
-            target,
-            status,
-            self.terms,
-            self.policy.zone,
-            self.currency or "",
+            name=self.commitment.name,
+            service=self.service,
+            customer=self.customer,
+            component=self.component,
+            period=self.period,
+            measured=measured,
+            target=target,
+            status=status,
+            terms=self.terms,
+            zone=self.policy.zone,
+            currency=self.currency or "",
         )
-
-    def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
-        """What would have changed the result of a period that is over: the target, and the next limit of a row (V3)."""
-        to_target, *to_rows = budget(target, brackets(self.credit_rule), measured)
-        for spare in (to_target, *to_rows[:1]):
-            yield Step("V3", "margin", before=measured.counted, after=spare.left, unit="us", limit=spare.to)
-
-    def budgets(self, measured: Measured, target: Target | Missing) -> tuple[out.Budget, ...] | None:
-        """What is left while the period runs (V1)."""
-        return budget(target, brackets(self.credit_rule), measured) if self.provisional else None
-
-    def zero(self) -> Decimal:
-        """Nothing, with the currency's digits."""
-        return nothing(self.currency or "")
 
     def outcome(
         self,
@@ -384,7 +258,6 @@ class _Case:
         used_claim: str | None = None,
     ) -> Outcome:
         """The verdict as it stands."""
-        nothing_owed = out.Credit(CreditState.NONE, amount=self.zero(), currency=self.currency)
         return Outcome(
             commitment=self.commitment,
             component=self.component,
@@ -396,8 +269,56 @@ class _Case:
             availability=self.availability,
             time_us=self.time_us,
             budget=budgets,
-            credit=credit or nothing_owed,
+            credit=credit or no_credit(self.currency),
             used_claim=used_claim,
             findings=tuple(self.findings),
             because=tuple(self.steps),
+            service=self.service.name if self.service else None,
         )
+
+
+# ---------------------------------------------------------------------------------------------- credits as the wire shows them
+
+
+def currency_of(policy: Policy, customer: Customer) -> str | None:
+    """The policy's currency; an agreement that names none counts in that of the customer's charges."""
+    return policy.currency or next((c.currency for c in customer.charges), None)
+
+
+def no_credit(currency: str | None) -> out.Credit:
+    """Nothing is owed."""
+    return out.Credit(CreditState.NONE, amount=nothing(currency or ""), currency=currency)
+
+
+def lacking(currency: str | None, missing: tuple[str, ...], earned: Earned | None = None) -> out.Credit:
+    """A credit that is undetermined, for want of what is named."""
+    return out.Credit(
+        CreditState.UNDETERMINED,
+        percent=earned.percent if earned else None,
+        rule=earned.rule if earned else None,
+        base=earned.base if earned else None,
+        currency=currency,
+        days=earned.days if earned else None,
+        missing=missing,
+    )
+
+
+def missing_steps(missing: tuple[str, ...], rules: Mapping[str, str]) -> Iterator[Step]:
+    """One step for each thing that is missing; `rules` says which rule asks for it, where it is no parameter (P2)."""
+    for name in missing:
+        yield Step(rules.get(name, "C4" if name == "charges" else "P2"), "missing", name=name)
+
+
+def owed(currency: str | None, earned: Earned, claimed: Claimed) -> out.Credit:
+    """A credit with its state."""
+    return out.Credit(
+        claimed.state,
+        percent=earned.percent,
+        rule=earned.rule,
+        base=earned.base,
+        amount=earned.amount,
+        currency=currency,
+        days=earned.days,
+        claim_by=claimed.claim_by,
+        missing=claimed.missing,
+    )

@@ -1,4 +1,4 @@
-"""Which row of a credit's table applies, and the holes between the rows (C2)."""
+"""Which row of a credit's table applies, and the holes between the rows (C2, S6)."""
 
 from __future__ import annotations
 
@@ -7,35 +7,54 @@ from typing import assert_never
 
 import attrs
 
+from slalang.engine.accruals import Counted
 from slalang.engine.customers import Customer
+from slalang.engine.runs import Run
 from slalang.engine.targets import Measured
 from slalang.engine.terms import Missing, Terms
-from slalang.semantics.policy import Bound, Commitment, Comparison, Credit, Limit, Row, ShareTarget, Target
+from slalang.semantics.policy import Bound, Comparison, Credit, EachDay, Limit, Row, Service, ShareTarget, Target
 from slalang.time.periods import Period
 from slalang.time.zones import Zone
 from slalang.values.verdicts import Status
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=True, kw_only=True)
 class Judgement:
-    """What the credit hangs on: the measured availability, its target and status, and whose period it is."""
+    """What the credit hangs on: what was measured, its target and status, and whose period it is.
 
-    commitment: Commitment
+    `measured` and `target` are None for a run of a clock or a duty, which is kept or missed and no share of anything.
+    """
+
+    name: str
+    service: Service | None
     customer: Customer
-    component: str | None
     period: Period
-    measured: Measured
-    target: Target
     status: Status
     terms: Terms
     zone: Zone
     currency: str
+    component: str | None = None
+    measured: Measured | None = None
+    target: Target | None = None
+    run: Run | None = None
+    days: Counted | None = None
+    """The days for which a run is credited, where its credit accrues by days."""
+    also_named: str | None = None
+    """Another name under which a claim may ask for the credit: that of a regular duty's own period."""
 
 
 def standing_rows(credit: Credit, case: Judgement) -> tuple[Row, ...] | Missing:
-    """The rows that stand for this customer and period."""
+    """The rows that stand for this customer and period.
+
+    Where each day takes its own rate (S6), the first row by days stands for all of them.
+    """
     rows: list[Row] = []
+    own_rates = case.days is not None and case.days.rates is not None
     for row in credit.rows:
+        if own_rates and isinstance(row.accrual, EachDay):
+            if not any(isinstance(r.accrual, EachDay) for r in rows):
+                rows.append(row)
+            continue
         held = case.terms.holds(row.guard)
         if isinstance(held, Missing):
             return held
@@ -51,7 +70,8 @@ def applies(row: Row, credit: Credit, case: Judgement) -> bool:
             return False
         if row.limits is None:
             return True
-    return _all_inside(row.limits, case.measured.compared, case)
+    # The resolver admits limits only where something is measured.
+    return case.measured is not None and _all_inside(row.limits, case.measured.compared, case)
 
 
 def _all_inside(limits: tuple[Limit, ...], value: Fraction, case: Judgement) -> bool:
@@ -108,8 +128,9 @@ def hole(rows: tuple[Row, ...], case: Judgement) -> str | None:
     missed; the hole is the neighbouring pieces for which no row applies.
     """
     brackets = [row.limits for row in rows if row.limits]
-    if not brackets:
+    if not brackets or case.measured is None:
         return None
+    compared = case.measured.compared
     written = {_share(limit, case): _written(limit, case) for limits in brackets for limit in limits}
     if isinstance(case.target, ShareTarget):
         written.setdefault(case.target.share, f"{case.target.digits}%")
@@ -122,7 +143,7 @@ def hole(rows: tuple[Row, ...], case: Judgement) -> str | None:
         share = piece.sample
         return _missed(share, case) and not any(_all_inside(limits, share, case) for limits in brackets)
 
-    first = last = next(i for i, piece in enumerate(pieces) if piece.holds(case.measured.compared))
+    first = last = next(i for i, piece in enumerate(pieces) if piece.holds(compared))
     while first > 0 and free(pieces[first - 1]):
         first -= 1
     while last < len(pieces) - 1 and free(pieces[last + 1]):

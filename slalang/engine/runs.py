@@ -15,8 +15,9 @@ from slalang.values.verdicts import Budget, Finding, Status, Step
 class Run:
     """One run of a clock on a ticket, or one occasion of a duty.
 
-    `event` is the event that started it where a rule has several for one ticket, and for a duty the occasion. `start_at` is
-    None where nothing started it; `due_at` where there is no deadline, or none yet. `measured_us` is what counted from start to
+    `event` is the event that started it where a rule has several for one ticket, and for a duty the occasion. Of a clock that
+    begins anew on its way, the instants, the measure and the pauses are those of the gap that is shown. `start_at` is None
+    where nothing started it; `due_at` where there is no deadline, or none yet. `measured_us` is what counted from start to
     stop, or so far. `pauses` is the time in which it was paused. `period` is the period of a regular duty. `terms` are those
     in force at the start, with the ticket's own severity, queue and labels.
     """

@@ -11,17 +11,14 @@ import attrs
 
 from slalang.engine.evaluate import evaluate_policy
 from slalang.engine.scenario_events import (
-    Check,
-    Vocabulary,
     contract_event,
     first_period_start,
     given_events,
     instant_of,
     refused,
-    unknown_component,
-    unknown_name,
-    vocabulary,
 )
+from slalang.engine.scenario_names import Check, Vocabulary, unknown_name, vocabulary
+from slalang.engine.scenario_subjects import subject_words, unknown_subject, verdict_of
 from slalang.semantics.policy import Compiled, Policy
 from slalang.syntax import ast
 from slalang.time.periods import named_range
@@ -33,7 +30,7 @@ from slalang.values.intervals import Interval
 from slalang.values.money import format_truncated
 from slalang.values.places import Span
 from slalang.values.streams import last_instant
-from slalang.values.verdicts import Kind, ReadingOutcome, Status, TimeClasses, Verdict
+from slalang.values.verdicts import ReadingOutcome, Status, TimeClasses, Verdict
 
 __all__ = ["Check", "ScenarioResult", "run_scenarios"]
 
@@ -137,13 +134,13 @@ def _after_all(events: tuple[Event, ...], named: tuple[Interval, ...], zone: Zon
 
 def _checks(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary, policy: Policy) -> tuple[Check, ...]:
     subject = expect.subject
-    wrong = _unknown(subject, words)
+    wrong = unknown_subject(subject, words)
     if wrong is not None:
         return (wrong,)
-    about = _subject_words(subject)
-    verdict = _verdict(subject, verdicts)
-    if verdict is None:
-        return (Check(f"a verdict for {about}", _what_there_is(subject, verdicts), False, subject.span),)
+    verdict = verdict_of(subject, verdicts)
+    if isinstance(verdict, Check):
+        return (verdict,)
+    about = subject_words(subject)
     checks = []
     for outcome in expect.outcomes:
         if subject.reading is None:
@@ -152,58 +149,6 @@ def _checks(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary
             check = _compared_reading(outcome, verdict, subject.reading.reading.text, policy)
         checks.append(attrs.evolve(check, expected=f"{about}: {check.expected}"))
     return tuple(checks)
-
-
-def _unknown(subject: ast.CommitmentSubject | ast.RightSubject, words: Vocabulary) -> Check | None:
-    problem: Check | None
-    if isinstance(subject, ast.RightSubject):
-        problem = unknown_name("a right", subject.right, words.rights)
-    else:
-        problem = unknown_name("a commitment", subject.commitment, words.commitments)
-        problem = problem or unknown_component(subject.component, words.services)
-    if problem is None and subject.reading is not None:
-        problem = unknown_name("a reading", subject.reading.reading, words.readings)
-    return problem
-
-
-def _subject_words(subject: ast.CommitmentSubject | ast.RightSubject) -> str:
-    if isinstance(subject, ast.RightSubject):
-        named = f"right {subject.right.text}"
-    else:
-        of = f" of {subject.component.text}" if subject.component else ""
-        named = f"{subject.commitment.text}{of} in {subject.period}"
-    return f"{named} read as {subject.reading.reading.text}" if subject.reading else named
-
-
-def _verdict(subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]) -> Verdict | None:
-    for verdict in _of_its_rule(subject, verdicts):
-        if isinstance(subject, ast.RightSubject):
-            return verdict
-        component = subject.component.text if subject.component else None
-        period = verdict.period.name if verdict.period else None
-        if (period, verdict.component) == (subject.period, component):
-            return verdict
-    return None
-
-
-def _of_its_rule(subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    if isinstance(subject, ast.RightSubject):
-        kind, name = Kind.RIGHT, subject.right.text
-    else:
-        kind, name = Kind.AVAILABILITY, subject.commitment.text
-    return tuple(v for v in verdicts if v.kind is kind and v.commitment == name)
-
-
-def _what_there_is(subject: ast.CommitmentSubject | ast.RightSubject, verdicts: tuple[Verdict, ...]) -> str:
-    there = [
-        f"{verdict.component} in {verdict.period.name}" if verdict.component else verdict.period.name
-        for verdict in _of_its_rule(subject, verdicts)
-        if verdict.period is not None
-    ]
-    if not there:
-        return "there is no verdict of that name: nothing that is given touches a period of it"
-    more = f" and {len(there) - 12} more" if len(there) > 12 else ""
-    return f"there are verdicts for {', '.join(there[:12])}{more}"
 
 
 # ------------------------------------------------------------------------------------ one outcome
@@ -221,9 +166,7 @@ def _compared(outcome: ast.Outcome, verdict: Verdict, words: Vocabulary, policy:
             actual = verdict.credit.state.value
             return Check(f"credit {state}", f"credit {actual}", state == actual, span)
         case ast.ClaimByOutcome(at):
-            due, wanted = verdict.credit.claim_by, instant_of(at, policy.zone)
-            actual = "no date" if due is None else _civil(due, policy.zone)
-            return Check(f"claim by {_civil(wanted, policy.zone)}", actual, due == wanted, span)
+            return _instant("claim by", at, verdict.credit.claim_by, "no date", policy.zone, span)
         case ast.TimeOutcome():
             return _time(outcome, verdict.time_us, words)
         case ast.AvailabilityOutcome(percent):
@@ -238,6 +181,12 @@ def _compared(outcome: ast.Outcome, verdict: Verdict, words: Vocabulary, policy:
         case ast.MissingOutcome(name):
             names = [*verdict.missing, *verdict.credit.missing]
             return _among(f'missing "{name}"', name, "missing", names, span)
+        case ast.DueOutcome(at):
+            return _instant("due", at, verdict.due_at, "no deadline", policy.zone, span)
+        case ast.StoppedOutcome(at):
+            return _instant("stopped", at, verdict.stopped_at, "not stopped", policy.zone, span)
+        case ast.MeasuredOutcome(length):
+            return _measured(length, verdict.measured_us, span)
         case _:
             assert_never(outcome)
 
@@ -271,10 +220,29 @@ def _amount(money: ast.Money, amount: Decimal | None, currency: str | None, span
     return Check(expected, f"credit {currency or 'without currency'} {amount:f}", same, span)
 
 
+def _instant(what: str, moment: ast.Moment, actual: int | None, without: str, zone: Zone, span: Span) -> Check:
+    wanted = instant_of(moment, zone)
+    said = without if actual is None else _civil(actual, zone)
+    return Check(f"{what} {_civil(wanted, zone)}", said, actual == wanted, span)
+
+
+def _measured(length: ast.Length, actual: int | None, span: Span) -> Check:
+    """The time that a clock counted; lengths of it are hours, minutes and seconds (S1)."""
+    wanted = _exact_us(length)
+    if wanted is None:
+        return _inexact(length)
+    said = "nothing was measured" if actual is None else _spoken(actual)
+    return Check(f"measured {_spoken(wanted)}", said, actual == wanted, span)
+
+
+def _inexact(length: ast.Length) -> Check:
+    return Check("an exact length", "write hours, minutes or seconds", False, length.span)
+
+
 def _time(outcome: ast.TimeOutcome, classes: TimeClasses | None, words: Vocabulary) -> Check:
     wanted = _exact_us(outcome.length)
     if wanted is None:
-        return Check("an exact length", "write hours, minutes or seconds", False, outcome.length.span)
+        return _inexact(outcome.length)
     if isinstance(outcome.time_class, ast.ExcludedTime) and outcome.time_class.exclusion is not None:
         problem = unknown_name("an exclusion", outcome.time_class.exclusion, words.exclusions)
         if problem is not None:

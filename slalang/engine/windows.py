@@ -12,10 +12,11 @@ import attrs
 
 from slalang.engine import rolling
 from slalang.engine.customers import Customer, components_of, ends_known, touches
-from slalang.engine.terms import Terms, terms_at
+from slalang.engine.terms import Missing, Terms, terms_at
 from slalang.semantics.policy import (
     AllowedTime,
     Approved,
+    ChosenLength,
     Cited,
     Commitment,
     Consequence,
@@ -168,7 +169,13 @@ def _judge(
         # A condition for some customers only does not bind one of whom that is not known.
         if condition.guard and terms is not None and terms.holds(condition.guard) is not True:
             continue
-        within = _within(condition.limitation, exclusion, customer.context(), window, left, booked)
+        limitation = condition.limitation
+        if isinstance(limitation, Notice) and isinstance(limitation.length, ChosenLength):
+            length = terms.length(limitation.length) if terms is not None else Missing(())
+            if isinstance(length, Missing):
+                continue  # as a condition whose guard is not known
+            limitation = Notice(length)
+        within = _within(limitation, exclusion, customer.context(), window, left, booked)
         if within == left:
             continue
         after = _after(condition.consequence, left, within)
@@ -195,13 +202,18 @@ def _judge(
 
 def _terms(policy: Policy, exclusion: Exclusion, commitment: Commitment, customer: Customer, window: Window) -> Terms | None:
     """The terms that decide whether a condition binds: those of the commitment's period in which the window starts (C7)."""
-    if not any(condition.guard for condition in exclusion.conditions):
+    if not any(condition.guard or _chosen(condition.limitation) for condition in exclusion.conditions):
         return None
     held = periods_touching(commitment.period, window.start, window.start, customer.context())
     if not held:
         # Rolling periods may leave gaps between them.
         return terms_at(policy, customer, window.start, window.end)
     return terms_at(policy, customer, held[0].start_at, held[0].end_at)
+
+
+def _chosen(limitation: Limitation) -> bool:
+    """Whether a limit runs along a calendar that the customer's contract picks."""
+    return isinstance(limitation, Notice) and isinstance(limitation.length, ChosenLength)
 
 
 def lifts(limitation: Limitation) -> Lifted | None:
@@ -247,6 +259,7 @@ def _within(
     """The part of what is left that keeps inside one limit: all of it, unless the limit is broken (X2, X4)."""
     match limitation:
         case Notice(length):
+            assert not isinstance(length, ChosenLength)  # settled before
             kept = window.announced_at is not None and notice_holds(window.announced_at, window.start, length, exclusion.zone)
             return left if kept else EMPTY
         case AllowedTime(inside):

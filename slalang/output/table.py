@@ -13,13 +13,13 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from slalang.output.civil_times import clock, day_words
+from slalang.output.civil_times import clock
 from slalang.output.explanation.wording import finding_sentence, listed
 from slalang.output.figures import CUT, money, percent, short_duration
 from slalang.output.visible import visible
+from slalang.time.period_names import day_name
 from slalang.time.zones import Zone
-from slalang.values.instants import civil_date
-from slalang.values.verdicts import CreditState, Status, Verdict
+from slalang.values.verdicts import CreditState, Kind, Status, Verdict
 
 STYLES = {
     Status.MET: "green",
@@ -35,32 +35,83 @@ STYLES = {
 
 BAR_CELLS = 5
 
+_FIGURES = ("Measured", "Budget")
+
+_DATE = len("2025-03-14")
+
+_COLUMNS = (
+    "Customer",
+    "Commitment",
+    "About",
+    "Period",
+    "Status",
+    "Measured",
+    "Target",
+    "Due",
+    "Done",
+    "Budget",
+    "Credit",
+)
+
+_TIMED = (Kind.CLOCK, Kind.DUTY)
+"""What has a deadline of its own."""
+
 _OPEN_STATES = (CreditState.DUE, CreditState.CLAIMABLE, CreditState.CLAIMED)
 
 
 def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool = False, width: int | None = None) -> Table:
     """The verdicts as rows, in their order; columns that hold nothing are left out.
 
-    Civil times are those of `zone`. `ascii_only` draws for terminals without other characters. Where the table does not fit
-    into `width`, the columns that say least go first: the target, then the budget.
+    A duty's verdicts for one period after the other are one row where they say the same. Civil times are those of
+    `zone`. `ascii_only` draws for terminals without other characters. Where the table does not fit into `width`, the
+    columns that say least go first: the target, then the budget; when something was done where even broken lines do not fit.
     """
-    rows = [_row(verdict, zone, ascii_only) for verdict in verdicts]
-    headings = ("Customer", "Commitment", "Period", "Status", "Measured", "Target", "Budget", "Credit")
+    rows = [_row(run, zone, ascii_only) for run in _runs(verdicts)]
+    headings = tuple(_COLUMNS)
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
     widths = [max(len(heading), *(row[n].cell_len for row in rows), 0) for n, heading in enumerate(headings)] if rows else []
     for least in ("Target", "Budget"):
         if width is not None and sum(widths[n] + 2 for n in kept) - 2 > width:
             kept = [n for n in kept if headings[n] != least]
+    # A heading, a figure, a date or a word of a status is never broken, however narrow the screen.
+    words = max((len(word) for row in rows for word in row[headings.index("Status")].plain.split()), default=0)
+    least_widths = {"Due": _DATE, "Done": _DATE, "Status": words}
+    narrowest = [widths[n] if h in _FIGURES else max(len(h), least_widths.get(h, 0)) for n, h in enumerate(headings) if rows]
+    if width is not None and sum(narrowest[n] + 2 for n in kept) - 2 > width:
+        kept = [n for n in kept if headings[n] != "Done"]
     lines = box.ASCII if ascii_only else box.SIMPLE_HEAD
     table = Table(box=lines, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     for n in kept:
-        figures = headings[n] in ("Measured", "Budget")
+        figures = headings[n] in _FIGURES
         justify: JustifyMethod = "right" if headings[n] == "Measured" else "left"
-        # A heading is never broken, however narrow the screen.
-        table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold", min_width=len(headings[n]))
+        table.add_column(headings[n], justify=justify, no_wrap=figures, overflow="fold", min_width=narrowest[n])
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
+
+
+def _runs(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+    """The rows of the table: what a regular duty says of several periods in a row is one (S4)."""
+    runs: list[list[Verdict]] = []
+    latest: dict[tuple[str | None, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        rule = verdict.customer, verdict.commitment
+        run = latest.get(rule)
+        if run is not None and _says_the_same(run[-1], verdict):
+            run.append(verdict)
+        else:
+            latest[rule] = [verdict]
+            runs.append(latest[rule])
+    return runs
+
+
+def _says_the_same(one: Verdict, next_one: Verdict) -> bool:
+    """Whether two verdicts of one rule are of regular duties, follow one another, and show alike."""
+    if one.period is None or next_one.period is None or one.period.end_at != next_one.period.start_at:
+        return False
+    regular = one.kind is next_one.kind is Kind.DUTY and one.event is next_one.event is None
+    plain = all(v.credit.state is CreditState.NONE and not v.findings for v in (one, next_one))
+    return regular and plain and (one.status, one.provisional) == (next_one.status, next_one.provisional)
 
 
 def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
@@ -71,7 +122,10 @@ def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
         notes.append(f"{CUT} stands where further digits are cut.")
     if any(_used(verdict) is not None for verdict in verdicts):
         notes.append("Budget: how much of the downtime that the target allows is used, in whole percents, cut.")
-    if any(verdict.provisional for verdict in verdicts):
+    so_far = [verdict for verdict in verdicts if verdict.provisional]
+    if any(verdict.kind in _TIMED for verdict in so_far):
+        notes.append("“So far”: the period still runs, or more may happen before the deadline or to the credit.")
+    elif so_far:
         notes.append("“So far”: the period still runs.")
     return tuple(notes)
 
@@ -99,29 +153,40 @@ def summary_line(verdicts: Sequence[Verdict]) -> str:
     return f"{number} verdict{'' if number == 1 else 's'}: {counts}{credits}."
 
 
-def _row(verdict: Verdict, zone: Zone, ascii_only: bool) -> tuple[Text, ...]:
-    return (
-        Text(visible(verdict.customer or "")),
-        Text(visible(_named(verdict))),
-        Text(verdict.period.name if verdict.period is not None else ""),
-        _status(verdict),
-        Text(_measured(verdict, zone).replace(CUT, "...") if ascii_only else _measured(verdict, zone)),
-        Text(_target(verdict, zone)),
-        _bar(verdict, ascii_only),
-        _credit(verdict),
-    )
+def _row(run: Sequence[Verdict], zone: Zone, ascii_only: bool) -> tuple[Text, ...]:
+    verdict, alone = run[0], len(run) == 1
+    cells = {
+        "Customer": Text(visible(verdict.customer or "")),
+        "Commitment": Text(visible(verdict.commitment)),
+        "About": Text(visible(_part(verdict))),
+        "Period": Text(_periods(run)),
+        "Status": _status(verdict),
+        "Measured": Text(_measured(verdict).replace(CUT, "...") if ascii_only else _measured(verdict)) if alone else Text(""),
+        "Target": Text(_target(verdict)),
+        "Due": Text(_due(verdict, zone) if alone else ""),
+        "Done": Text(_done(verdict, zone) if alone else ""),
+        "Budget": _bar(verdict, ascii_only),
+        "Credit": _credit(verdict),
+    }
+    return tuple(cells[column] for column in _COLUMNS)
 
 
-def _named(verdict: Verdict) -> str:
+def _part(verdict: Verdict) -> str:
+    """What a verdict is about beside its rule: a component, a ticket, the event that started it."""
     parts = [verdict.component, verdict.ticket, verdict.event]
     if verdict.group is not None:
         parts.append(", ".join(f"{name} {value}" for name, value in verdict.group))
-    return " / ".join([verdict.commitment, *(part for part in parts if part is not None)])
+    return " / ".join(part for part in parts if part is not None)
+
+
+def _periods(run: Sequence[Verdict]) -> str:
+    names = [verdict.period.name for verdict in (run[0], run[-1]) if verdict.period is not None]
+    return " .. ".join(dict.fromkeys(names))
 
 
 def _about(verdict: Verdict) -> str:
-    period = verdict.period.name if verdict.period is not None else None
-    return ", ".join(part for part in (verdict.customer, _named(verdict), period) if part is not None)
+    named = " / ".join(part for part in (verdict.commitment, _part(verdict)) if part)
+    return ", ".join(part for part in (verdict.customer, named, _periods([verdict])) if part)
 
 
 def _status(verdict: Verdict) -> Text:
@@ -131,33 +196,51 @@ def _status(verdict: Verdict) -> Text:
     return text
 
 
-def _measured(verdict: Verdict, zone: Zone) -> str:
+def _measured(verdict: Verdict) -> str:
     if verdict.availability is not None:
         return percent(verdict.availability.exact)
-    if verdict.measured_us is not None:
-        return short_duration(verdict.measured_us)
-    if verdict.stopped_at is not None:
-        return _moment(verdict.stopped_at, zone)
-    return ""
+    # How long a duty took from its occasion says nothing that its deadline does not say better.
+    clocked = verdict.kind is Kind.CLOCK and verdict.measured_us is not None
+    return short_duration(verdict.measured_us or 0) if clocked else ""
 
 
-def _target(verdict: Verdict, zone: Zone) -> str:
+def _target(verdict: Verdict) -> str:
     if verdict.availability is not None and verdict.availability.target is not None:
         return f"{verdict.availability.comparison} {verdict.availability.target}%"
-    limit = next((step.limit for step in verdict.because if step.what == "target" and step.limit), None)
-    if limit is not None:
-        return limit
-    return f"by {_moment(verdict.due_at, zone)}" if verdict.due_at is not None else ""
+    if verdict.kind in _TIMED:
+        # Their deadline stands in a column of its own.
+        return ""
+    return next((step.limit for step in verdict.because if step.what == "target" and step.limit), "")
+
+
+def _due(verdict: Verdict, zone: Zone) -> str:
+    """The deadline; one at midnight is the end of the day before."""
+    if verdict.due_at is None:
+        return ""
+    day, us = zone.to_civil(verdict.due_at)
+    return f"end of {day_name(day - 1)}" if us == 0 else _moment(verdict.due_at, zone)
+
+
+def _done(verdict: Verdict, zone: Zone) -> str:
+    """When it was done, or how much time is left for it."""
+    if verdict.stopped_at is not None:
+        return _moment(verdict.stopped_at, zone)
+    if verdict.kind not in _TIMED:
+        return ""
+    left = next((part.left for part in verdict.budget or () if part.unit == "us"), None)
+    if left is None or left < 0:
+        return "open" if verdict.status is Status.BREACHED else ""
+    return f"{short_duration(left)} left"
 
 
 def _moment(instant: int, zone: Zone) -> str:
-    return f"{day_words(civil_date(zone.to_civil(instant)[0]))} {clock(instant, zone)}"
+    return f"{day_name(zone.to_civil(instant)[0])} {clock(instant, zone)}"
 
 
 def _used(verdict: Verdict) -> Fraction | None:
     """The part of the allowed bad time that is used, 1 being all of it; None without such a budget."""
     availability = verdict.availability
-    if availability is None or availability.target is None:
+    if verdict.kind is Kind.SHARE or availability is None or availability.target is None:
         return None
     allowed = 1 - Fraction(availability.target) / 100
     return (1 - availability.exact) / allowed if allowed > 0 else None

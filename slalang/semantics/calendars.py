@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal, assert_never
 
 import attrs
 
+from slalang.semantics.figures import named_calendar
+from slalang.semantics.parameters import guard
 from slalang.semantics.periods import zone
-from slalang.semantics.scope import Scope, said, said_once
+from slalang.semantics.policy import ChosenCalendar, Guard
+from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.syntax import ast
 from slalang.time.calendars import (
     BusinessCalendar,
@@ -50,10 +54,10 @@ def hours(scope: Scope, written: tuple[ast.Hours, ...]) -> tuple[HoursEntry, ...
     return tuple(entries)
 
 
-def resolve_calendars(scope: Scope, written: Mapping[str, ast.Calendar]) -> dict[str, BusinessCalendar | None]:
+def resolve_calendars(scope: Scope, written: Mapping[str, ast.Calendar]) -> dict[str, BusinessCalendar | ChosenCalendar | None]:
     """Every calendar by name, each after those on which it rests (T5); None where it is in error."""
     parts = {name: _parts(calendar) for name, calendar in written.items()}
-    done: dict[str, BusinessCalendar | None] = {}
+    done: dict[str, BusinessCalendar | ChosenCalendar | None] = {}
     sizes: dict[str, int] = {}
     waiting = list(written)
     while waiting:
@@ -71,7 +75,7 @@ def resolve_calendars(scope: Scope, written: Mapping[str, ast.Calendar]) -> dict
 
 
 def _parts(rule: ast.Calendar) -> tuple[ast.Name, ...]:
-    """The calendars that a calendar combines."""
+    """The calendars that a calendar combines, or from which it is chosen."""
     names: list[ast.Name] = []
     for phrase in rule.phrases:
         match phrase.body:
@@ -79,6 +83,8 @@ def _parts(rule: ast.Calendar) -> tuple[ast.Name, ...]:
                 names.extend(among)
             case ast.WheneverWithout(first, second):
                 names.extend((first, second))
+            case ast.ChosenCalendar(name):
+                names.append(name)
     return tuple(names)
 
 
@@ -131,8 +137,11 @@ def _circle(
     )
 
 
-def _calendar(scope: Scope, rule: ast.Calendar) -> BusinessCalendar | None:
+def _calendar(scope: Scope, rule: ast.Calendar) -> BusinessCalendar | ChosenCalendar | None:
     name = rule.name.text
+    chosen = list(said(rule.phrases, ast.ChosenCalendar))
+    if chosen:
+        return _chosen(scope, rule, chosen)
     combination = said_once(
         scope,
         "how calendars combine",
@@ -157,11 +166,40 @@ def _calendar(scope: Scope, rule: ast.Calendar) -> BusinessCalendar | None:
         ast.WheneverAll: "intersection",
         ast.WheneverWithout: "difference",
     }
-    found = [scope.calendars[part.text] for part in _parts(rule)]
+    found = [named_calendar(scope, part) for part in _parts(rule)]
     known = tuple(part for part in found if part is not None)
     if len(known) < len(found):
         return None
     return CombinedCalendar(name, operations[type(combination.body)], known)
+
+
+def _chosen(scope: Scope, rule: ast.Calendar, phrases: list[Said[ast.ChosenCalendar]]) -> ChosenCalendar | None:
+    """A calendar that each customer's contract picks among others, the first whose condition holds (P2)."""
+    others = [p.body.span for p in rule.phrases if not isinstance(p.body, ast.ChosenCalendar)]
+    if others:
+        scope.findings.error(
+            "calendar-mixed",
+            f"calendar {rule.name.text} is chosen among calendars and has hours or days of its own",
+            others[0],
+            hint="put these hours or days into each of the calendars among which it is chosen",
+        )
+        return None
+    for one, after in pairwise(phrases):
+        if not isinstance(one.body.when, ast.Where):
+            scope.findings.error(
+                "calendar-order",
+                "a calendar that is chosen always stands before another, which could never be",
+                after.body.span,
+                label="never reached",
+                hint="give each but the last its `where`, and put `otherwise` at the end",
+            )
+            break
+    options: list[tuple[Guard, BusinessCalendar]] = []
+    for one in phrases:
+        conditions, calendar = guard(scope, one.body.when), named_calendar(scope, one.body.calendar)
+        if conditions is not None and calendar is not None:
+            options.append((conditions, calendar))
+    return ChosenCalendar(rule.name.text, tuple(options)) if len(options) == len(phrases) else None
 
 
 def _plain(scope: Scope, rule: ast.Calendar) -> Calendar | None:
@@ -174,6 +212,8 @@ def _plain(scope: Scope, rule: ast.Calendar) -> Calendar | None:
         closed.update(_holidays(scope, one.body))
     for dates in said(rule.phrases, ast.ClosedDates):
         closed.update(day_number(day) for day in dates.body.dates)
+    for from_file in said(rule.phrases, ast.ClosedFile):
+        closed.update(_days_in_file(scope, from_file.body))
     for struck in said(rule.phrases, ast.OpenDates):
         closed.difference_update(_struck(scope, struck.body, closed))
     if own_zone is None or (opened and not entries):
@@ -191,6 +231,17 @@ def _struck(scope: Scope, written: ast.OpenDates, closed: set[int]) -> set[int]:
                 hint="leave the date out, or check it against the holidays",
             )
     return {day_number(day) for day in written.dates}
+
+
+def _days_in_file(scope: Scope, written: ast.ClosedFile) -> tuple[int, ...]:
+    if written.path not in scope.calendar_files:
+        scope.findings.error(
+            "calendar-file-missing",
+            f'the calendar file "{written.path}" is not there',
+            written.span,
+            hint="put the file (.ics) beside the policy under that name, or list its days: `closed on 2025-12-24`",
+        )
+    return scope.calendar_files.get(written.path, ())
 
 
 def _holidays(scope: Scope, written: ast.ClosedHolidays) -> tuple[int, ...]:

@@ -192,6 +192,132 @@ GIVEN = Choice(
         ("given at discretion", "the provider decides"),
     ),
 )
+SEVERITY = Choice(
+    "severity",
+    "S2",
+    "clock, throughout, where a target asks for the severity",
+    "what a change of severity does to a running clock",
+    (
+        ("a change of severity restarts the clock", "the run begins at the change, with the new target"),
+        ("a change of severity keeps the start and takes the new target", "time that has passed counts towards it"),
+        ("a change of severity changes nothing", "the first severity keeps its target"),
+    ),
+)
+REOPENING = Choice(
+    "reopening",
+    "S2",
+    "clock, throughout",
+    "what reopening a ticket does to a clock that has stopped",
+    (
+        ("reopening continues the clock", "the stop before it is withdrawn"),
+        ("reopening begins a run of its own", "the earlier run stays stopped"),
+        ("reopening changes nothing", "the stop stands"),
+    ),
+)
+PAUSES = Choice(
+    "pauses",
+    "S2",
+    "clock, throughout",
+    "what pauses the clock",
+    (
+        ('pauses from "paused" to "resumed", which moves the deadline', "an accrual past it goes on"),
+        ('pauses from "paused" to "resumed", which stops the accrual', "the deadline stands"),
+        ('pauses from "paused" to "resumed", which moves the deadline and stops the accrual', "both"),
+        ("never pauses", "nothing does"),
+    ),
+)
+AUTOMATIC_REPLY = Choice(
+    "automatic reply",
+    "S2",
+    "clock, throughout, where an acknowledgement, a response or an update stops it",
+    "whether an automatic reply counts",
+    (
+        ("an automatic reply counts", "it stops the clock as a person's does"),
+        ("an automatic reply does not count", "only a person's does"),
+    ),
+)
+LATER_STAGE = Choice(
+    "later stage",
+    "S2",
+    "clock, throughout, where a stage stands after that which stops it",
+    "whether a later stage of the ticket stops it",
+    (
+        ("a later stage stops it too", "a ticket that is resolved was responded to"),
+        ("a later stage does not stop it", "only what the clock runs to stops it"),
+    ),
+)
+BELONGING = Choice(
+    "belonging",
+    "S6",
+    "clock, duty, where a credit or a share counts it",
+    "to which period it belongs",
+    (
+        ("belongs to the period in which it starts", "that of its start"),
+        ("belongs to the period in which it is due", "that of its deadline"),
+        ("belongs to the period in which it stops", "that of its stop"),
+    ),
+)
+EMPTY = Choice(
+    "empty",
+    "S5",
+    "share",
+    "what a period is in which there was nothing to keep",
+    (
+        ("a period without any counts as kept", "the verdict is `met`"),
+        ("a period without any counts as missed", "the verdict is `breached`"),
+        ("a period without any is not judged", "the verdict is `not_applicable`"),
+    ),
+)
+FIRST_DAY = Choice(
+    "first day",
+    "S6",
+    "credit, where a row accrues by the day",
+    "whether the first day counts",
+    (
+        ("the first day counts", "the civil day that holds the deadline is one of them"),
+        ("the first day does not count", "they begin with the day after it"),
+    ),
+)
+LAST_DAY = Choice(
+    "last day",
+    "S6",
+    "credit, where a row accrues by the day",
+    "whether the last day counts",
+    (
+        ("the last day counts", "the civil day that holds the stop is one of them"),
+        ("the last day does not count", "they end with the day before it"),
+    ),
+)
+MOST = Choice(
+    "most",
+    "S6",
+    "credit, where a row accrues",
+    "how often it accrues at most",
+    (
+        ("accrues at most 30 times", "the first so many days or units of each run"),
+        ("accrues without limit", "until the run stops"),
+    ),
+)
+SEVERAL = Choice(
+    "several",
+    "S6",
+    "credit, where a row accrues by the day",
+    "what a day earns that several runs share",
+    (
+        ("several at once accrue once", "the one first due carries the day"),
+        ("several at once accrue each on its own", "each of them earns it"),
+    ),
+)
+RATE = Choice(
+    "rate",
+    "S6",
+    "credit, where a row accrues by the day",
+    "whose rate a day takes",
+    (
+        ("at the rate of each day", "the terms in force on the day itself"),
+        ("at the rate of the period", "the terms in force when the run starts"),
+    ),
+)
 DEFAULT = Choice(
     "default",
     "P2",
@@ -225,6 +351,18 @@ CHOICES = (
     ROWS,
     OVERLAP,
     ROUNDING,
+    SEVERITY,
+    REOPENING,
+    PAUSES,
+    AUTOMATIC_REPLY,
+    LATER_STAGE,
+    BELONGING,
+    EMPTY,
+    FIRST_DAY,
+    LAST_DAY,
+    MOST,
+    SEVERAL,
+    RATE,
     GIVEN,
     DEFAULT,
     GOVERNS,

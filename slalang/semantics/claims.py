@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import assert_never
 
 from slalang.semantics import choices
-from slalang.semantics.figures import length
+from slalang.semantics.figures import any_length, full_day
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import period
-from slalang.semantics.policy import ClaimAnchor, ClaimRule, DeadlineAfter, DeadlineCycle, Given
+from slalang.semantics.policy import ClaimAnchor, ClaimRule, DeadlineAfter, DeadlineCycle, DeadlineFullDay, Given
 from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.semantics.services import choice_missing
 from slalang.syntax import ast
@@ -80,11 +80,16 @@ def _claim_rule(scope: Scope, one: Said[ast.GivenOnClaim]) -> ClaimRule | None:
     return ClaimRule(deadline, conditions, one.cited(scope))
 
 
-def _deadline(scope: Scope, written: ast.DeadlineAfter | ast.DeadlineCycle) -> DeadlineAfter | DeadlineCycle | None:
+def _deadline(
+    scope: Scope, written: ast.DeadlineAfter | ast.DeadlineFullDay | ast.DeadlineCycle
+) -> DeadlineAfter | DeadlineFullDay | DeadlineCycle | None:
     match written:
         case ast.DeadlineAfter(within, anchor):
-            span = length(scope, within)
+            span = any_length(scope, within)
             return DeadlineAfter(span, _anchor(anchor)) if span is not None else None
+        case ast.DeadlineFullDay(day, anchor):
+            full = full_day(scope, day)
+            return DeadlineFullDay(full, _anchor(anchor)) if full is not None else None
         case ast.DeadlineCycle(ordinal, of):
             cycle = period(scope, of)
             if not 1 <= ordinal.number <= _MOST_CYCLES:

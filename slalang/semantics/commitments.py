@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import assert_never
 
 from slalang.semantics import measuring
 from slalang.semantics.figures import exact_us, percent
 from slalang.semantics.measuring import Measuring
 from slalang.semantics.parameters import guard
-from slalang.semantics.periods import holds, period
-from slalang.semantics.policy import Commitment, DowntimeTarget, Guard, NoTarget, Service, ShareTarget, Target
+from slalang.semantics.periods import holds, own_period, period
+from slalang.semantics.policy import Commitment, DowntimeTarget, Target
 from slalang.semantics.scope import Said, Scope, said, said_once
+from slalang.semantics.services import named_service
+from slalang.semantics.targets import in_order, no_target, share_target
 from slalang.syntax import ast
 from slalang.time.periods import PeriodRule
 
@@ -22,9 +23,9 @@ def resolve_commitment(scope: Scope, rule: ast.Commitment, throughout: tuple[ast
     """One commitment with every choice made; None where something is missing or wrong."""
     here = scope.inside("commitment", rule.name.text, rule.qualifiers)
     say = Measuring(rule.phrases, throughout, rule.name.span)
-    service = _service(here, rule.service)
+    service = named_service(here, rule.service)
     targets = _targets(here, rule)
-    every = _period(here, rule)
+    every = own_period(here, rule.phrases, rule.name.span)
     longer = _judged_over(here, rule, every)
     warning = said_once(here, "its warning level", rule.phrases, ast.Warning)
     level = percent(here, warning.body.percent, "a warning level") if warning is not None else None
@@ -64,32 +65,6 @@ def resolve_commitment(scope: Scope, rule: ast.Commitment, throughout: tuple[ast
     )
 
 
-def _service(scope: Scope, name: ast.Name) -> Service | None:
-    if name.text not in scope.services:
-        scope.findings.unknown(
-            "service",
-            name.text,
-            name.span,
-            scope.services,
-            declare=f"declare it: `service {name.text}: no components.`",
-        )
-        return None
-    return scope.services[name.text]
-
-
-def _period(scope: Scope, rule: ast.Commitment) -> PeriodRule | None:
-    found = said_once(scope, "its period", rule.phrases, ast.CommitmentPeriod)
-    if found is not None:
-        return period(scope, found.body.period)
-    scope.findings.error(
-        "period-missing",
-        f"{scope.findings.heading} does not say per which period it is judged",
-        rule.name.span,
-        hint="add a period, as in `per calendar month`",
-    )
-    return None
-
-
 def _judged_over(scope: Scope, rule: ast.Commitment, every: PeriodRule | None) -> PeriodRule | None:
     found = said_once(scope, "over what it is judged", rule.phrases, ast.JudgedOver)
     if found is None:
@@ -117,55 +92,23 @@ def _targets(scope: Scope, rule: ast.Commitment) -> tuple[Target, ...] | None:
             "for customers without one, `no target where ...`",
         )
         return None
-    _in_order(scope, found)
+    in_order(scope, found)
     targets = [_target(scope, one) for one in found]
     known = tuple(t for t in targets if t is not None)
     return known if len(known) == len(targets) else None
 
 
-def _in_order(scope: Scope, found: list[Said[_TargetTree]]) -> None:
-    """The first target whose conditions hold governs, so one that always holds is the last."""
-    for one, after in pairwise(found):
-        if isinstance(one.body.when, ast.Where):
-            continue
-        what = "`otherwise`" if isinstance(one.body.when, ast.Otherwise) else "a target without a condition"
-        scope.findings.error(
-            "target-order",
-            f"{what} stands before other targets, which could never govern",
-            after.body.span,
-            label="never reached",
-            hint="the first target whose condition holds governs: give each but the last its `where`, "
-            "and put the one that always holds at the end",
-        )
-        return
-
-
 def _target(scope: Scope, one: Said[_TargetTree]) -> Target | None:
-    conditions = _guard(scope, one.body.when)
-    cited = one.cited(scope)
     match one.body:
-        case ast.AvailabilityTarget(comparison, promised):
-            value = percent(scope, promised, "a target")
-            if value is None or conditions is None:
-                return None
-            if comparison is ast.Comparison.MORE_THAN and value.share == 1:
-                scope.findings.error(
-                    "percent-out-of-range",
-                    "nothing is available more than 100% of the time",
-                    one.body.span,
-                    hint="write `at least 100%`",
-                )
-            return ShareTarget(comparison, value.share, value.digits, conditions, cited)
-        case ast.DowntimeTarget(comparison, length):
+        case ast.AvailabilityTarget():
+            return share_target(scope, Said(one.body, one.qualifiers))
+        case ast.DowntimeTarget(comparison, length, when):
+            conditions = guard(scope, when)
             us = exact_us(scope, length, "a downtime target")
             if us is None or conditions is None:
                 return None
-            return DowntimeTarget(comparison, us, conditions, cited)
+            return DowntimeTarget(comparison, us, conditions, one.cited(scope))
         case ast.NoTarget():
-            return NoTarget(conditions, cited) if conditions is not None else None
+            return no_target(scope, Said(one.body, one.qualifiers))
         case _ as never:
             assert_never(never)
-
-
-def _guard(scope: Scope, when: ast.When | None) -> Guard | None:
-    return guard(scope, when if isinstance(when, ast.Where) else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -19,6 +20,8 @@ from slalang.syntax.parser import Reading
 from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.places import Span
 
+_NO_FILES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
 
 @attrs.frozen(slots=True)
 class Compilation:
@@ -28,19 +31,32 @@ class Compilation:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compile_tree(tree: ast.Policy, file: str = "policy.sla") -> Compilation:
+def compile_tree(
+    tree: ast.Policy,
+    file: str = "policy.sla",
+    *,
+    calendar_files: Mapping[str, tuple[int, ...]] = _NO_FILES,
+) -> Compilation:
     """Resolve a policy that stands in one file; a file that it uses is not found."""
-    return compile_trees(tree, file, lambda path: None, lambda text, name: Reading(None))
+    return compile_trees(tree, file, lambda path: None, lambda text, name: Reading(None), calendar_files=calendar_files)
 
 
-def compile_trees(tree: ast.Policy, file: str, load: Load, parse: Parse) -> Compilation:
+def compile_trees(
+    tree: ast.Policy,
+    file: str,
+    load: Load,
+    parse: Parse,
+    *,
+    calendar_files: Mapping[str, tuple[int, ...]] = _NO_FILES,
+) -> Compilation:
     """Resolve a policy and all that it uses or replaces.
 
     `file` is the policy's name for messages. `load` gives the text of a file by its path relative to the
-    policy's folder, `parse` reads it. Never raises on bad input.
+    policy's folder, `parse` reads it. `calendar_files` holds the days that calendar files name (T5), as numbers since
+    1970-01-01, by their paths as the policy writes them. Never raises on bad input.
     """
     folder = folder_of(file)
-    files = Files(folder, load, parse, Findings())
+    files = Files(folder, load, parse, Findings(), calendar_files)
     return _compile(tree, (file[len(folder) :] or file,), files)
 
 
@@ -55,7 +71,7 @@ def _compile(tree: ast.Policy, trail: tuple[str, ...], files: Files) -> Compilat
     check_clauses(findings, gathered.tree)
     if agreement is None or findings.tally["too-much"]:
         return Compilation(None, _once_each(findings.found))
-    policy, variants, said = _variants(gathered.tree)
+    policy, variants, said = _variants(gathered.tree, files.calendar_files)
     findings.add(said)
     replaced, earlier = _replaced(findings, gathered, agreement, trail, files)
     diagnostics = _once_each([*findings.found, *earlier])
@@ -89,9 +105,11 @@ def _agreement(findings: Findings, tree: ast.Policy, own: ast.Policy) -> ast.Agr
     return found[0] if len(found) == 1 else None
 
 
-def _variants(tree: ast.Policy) -> tuple[Policy | None, list[ReadingVariant], list[Diagnostic]]:
+def _variants(
+    tree: ast.Policy, calendar_files: Mapping[str, tuple[int, ...]]
+) -> tuple[Policy | None, list[ReadingVariant], list[Diagnostic]]:
     """The governing variant and every reading, each with the others at their governing ones (P6)."""
-    policy, said = resolve_policy(select_reading(tree, {}))
+    policy, said = resolve_policy(select_reading(tree, {}), calendar_files)
     diagnostics = list(said)
     variants: list[ReadingVariant] = []
     for ambiguity in ambiguities(tree):
@@ -100,7 +118,7 @@ def _variants(tree: ast.Policy) -> tuple[Policy | None, list[ReadingVariant], li
             variant = policy
             if reading is not governing:
                 chosen = {ambiguity.name.text: reading.name.text}
-                variant, more = resolve_policy(select_reading(tree, chosen))
+                variant, more = resolve_policy(select_reading(tree, chosen), calendar_files)
                 diagnostics += _only_here(more, said, reading)
             if variant is not None:
                 variants.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from slalang.semantics import choices
+from slalang.semantics.accruals import RUNNING, accrual, accruing, check_running_row, credit_period
 from slalang.semantics.claims import claims
 from slalang.semantics.figures import money, percent
 from slalang.semantics.measuring import Measuring
@@ -28,10 +29,10 @@ from slalang.semantics.policy import (
     TimeLost,
     UnavailableShare,
 )
-from slalang.semantics.rights import named_commitment
+from slalang.semantics.promises import named_promise
 from slalang.semantics.rows import check_rows
-from slalang.semantics.scope import Said, Scope, said, said_once
-from slalang.semantics.services import choice_missing
+from slalang.semantics.scope import Promise, Said, Scope, said, said_once
+from slalang.semantics.services import choice_missing, phrase_needless
 from slalang.syntax import ast
 from slalang.syntax.ast import Bound, ParameterType
 from slalang.values.money import Money
@@ -44,9 +45,11 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     here = scope.inside("credit", f"for {rule.commitment.text}", rule.qualifiers)
     before = here.findings.errors
     say = Measuring(rule.phrases, throughout, rule.commitment.span)
-    named_commitment(here, rule.commitment)
-    written, rows = _rows(here, rule)
-    rows_need_miss = _rows_need_miss(here, say, rows)
+    promise = named_promise(here, rule.commitment, ast.Commitment, ast.Share, ast.Clock, ast.Duty)
+    written, rows = _rows(here, rule, promise)
+    rows_need_miss = _rows_need_miss(here, say, rows, promise)
+    every = credit_period(here, rule, promise)
+    accrues = accruing(here, rule, written, promise)
     overlap = said_once(here, "which row wins", rule.phrases, ast.OverlapRule)
     if len(rows) == len(written):
         check_rows(here, rule, rows, written, overlap is not None, rows_need_miss)
@@ -59,6 +62,7 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     floors = tuple(_cap_or_floor(here, one) for one in said(rule.phrases, ast.Floor))
     _floor_within_cap(here, rule, caps, floors)
     _base_where_needed(here, rule, rows, base is not None)
+    _fits_promise(here, rule, promise)
     resolved_base = _base(here, base.body) if base is not None else None
     least = _least_payable(here, rule)
     if rounding is None or given is None or here.findings.errors > before:
@@ -77,10 +81,12 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
         claims=claim_rules,
         claim_includes=includes,
         cited=here.cited(rule.qualifiers, f"credit for {rule.commitment.text}"),
+        period=every,
+        accruing=accrues,
     )
 
 
-def _rows(scope: Scope, rule: ast.Credit) -> tuple[tuple[Said[ast.CreditRow], ...], tuple[Row, ...]]:
+def _rows(scope: Scope, rule: ast.Credit, promise: Promise | None) -> tuple[tuple[Said[ast.CreditRow], ...], tuple[Row, ...]]:
     """The phrases of the rows, and those rows that are right, each in order."""
     found = list(said(rule.phrases, ast.CreditRow))
     if not found:
@@ -90,21 +96,25 @@ def _rows(scope: Scope, rule: ast.Credit) -> tuple[tuple[Said[ast.CreditRow], ..
             rule.commitment.span,
             hint="add a row, as in `a missed target earns 5%` or `below 99% and at least 95% earns 10%`",
         )
-    rows = [_row(scope, one) for one in found]
+    rows = [_row(scope, one, promise) for one in found]
     return tuple(found), tuple(row for row in rows if row is not None)
 
 
-def _row(scope: Scope, one: Said[ast.CreditRow]) -> Row | None:
+def _row(scope: Scope, one: Said[ast.CreditRow], promise: Promise | None) -> Row | None:
+    before = scope.findings.errors
+    if isinstance(promise, RUNNING):
+        check_running_row(scope, one)
     award = _award(scope, one.body.award)
-    conditions = guard(scope, one.body.where)
+    conditions = guard(scope, one.body.where, of_ticket=isinstance(promise, ast.Clock))
+    each = accrual(scope, one.body.accrual, promise)
     limits: tuple[Limit, ...] | None = None
     if isinstance(one.body.limits, ast.Limits):
         limits = _limits(scope, one.body.limits)
         if limits is None:
             return None
-    if award is None or conditions is None:
+    if award is None or conditions is None or scope.findings.errors > before:
         return None
-    return Row(limits, award, conditions, one.cited(scope))
+    return Row(limits, award, conditions, one.cited(scope), each)
 
 
 def _limits(scope: Scope, written: ast.Limits) -> tuple[Limit, ...] | None:
@@ -116,9 +126,9 @@ def _limits(scope: Scope, written: ast.Limits) -> tuple[Limit, ...] | None:
         if one.of.share > 1:
             scope.findings.error(
                 "percent-out-of-range",
-                f"availability is never {one.of.digits}%",
+                f"no share is ever {one.of.digits}%",
                 one.of.span,
-                hint="a limit of a row is a share of availability, at most 100%",
+                hint="a limit of a row is a share of availability, or of what is kept: at most 100%",
             )
             return None
         limits.append(Limit(one.bound, one.of.digits))
@@ -171,8 +181,13 @@ def _award(scope: Scope, written: ast.Award) -> Award | None:
             assert_never(written)
 
 
-def _rows_need_miss(scope: Scope, say: Measuring, rows: tuple[Row, ...]) -> bool:
+def _rows_need_miss(scope: Scope, say: Measuring, rows: tuple[Row, ...], promise: Promise | None) -> bool:
     """Whether rows apply only where the target is missed (C2); nothing is open where no row has limits."""
+    if isinstance(promise, RUNNING):
+        own = say.speaks_of(ast.RowsNeedMiss, ast.RowsStandAlone)
+        if own is not None:
+            phrase_needless(scope, own.span, "a clock or a duty earns only where it is missed")
+        return True
     found: Said[ast.RowsNeedMiss | ast.RowsStandAlone] | None = say.phrase(
         scope, "whether rows need a missed target", ast.RowsNeedMiss, ast.RowsStandAlone
     )
@@ -181,6 +196,38 @@ def _rows_need_miss(scope: Scope, say: Measuring, rows: tuple[Row, ...]) -> bool
     if any(row.limits is not None for row in rows):
         choice_missing(scope, choices.ROWS, say.at)
     return True
+
+
+def _fits_promise(scope: Scope, rule: ast.Credit, promise: Promise | None) -> None:
+    """What only a commitment has: time that is lost, components that are affected, a last incident (C3, C4, C6)."""
+    if promise is None or isinstance(promise, ast.Commitment):
+        return
+    name = promise.name.text
+    for row in said(rule.phrases, ast.CreditRow):
+        if isinstance(row.body.award, ast.TimeLost) and isinstance(promise, ast.Share):
+            scope.findings.error(
+                "award-of-time",
+                f"`{name}` is a share of what is kept, in which no time is lost",
+                row.body.award.span,
+                hint="write a percentage, a sum or a parameter, as in `a missed target earns 5%`",
+            )
+    for base in said(rule.phrases, ast.Base):
+        if isinstance(base.body.of, ast.Charges) and base.body.of.affected_component:
+            scope.findings.error(
+                "base-of-component",
+                f"`{name}` is not judged by component, so none is affected",
+                base.body.span,
+                hint="leave `for the affected component` out",
+            )
+    for claim in said(rule.phrases, ast.GivenOnClaim):
+        deadline = claim.body.deadline
+        if not isinstance(deadline, ast.DeadlineCycle) and isinstance(deadline.anchor, ast.AnchorLastIncident):
+            scope.findings.error(
+                "anchor-incident",
+                f"an incident is an outage, and `{name}` does not count outages",
+                deadline.anchor.span,
+                hint="let the deadline run from the end of the period or from a fact: `after the end of the period`",
+            )
 
 
 def _base_where_needed(scope: Scope, rule: ast.Credit, rows: tuple[Row, ...], there: bool) -> None:

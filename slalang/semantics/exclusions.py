@@ -8,7 +8,7 @@ import attrs
 
 from slalang.semantics import choices
 from slalang.semantics.calendars import hours
-from slalang.semantics.figures import exact_us, length, named_calendar, whole_number
+from slalang.semantics.figures import any_length, exact_us, length, named_calendar, whole_number
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import span_of_limit, zone_or
 from slalang.semantics.policy import (
@@ -16,6 +16,7 @@ from slalang.semantics.policy import (
     Approved,
     Exclusion,
     FactNeeded,
+    Labelled,
     Limitation,
     Longest,
     MaintenanceWindows,
@@ -23,12 +24,13 @@ from slalang.semantics.policy import (
     Notice,
     OutageFilter,
     RecurringWindows,
+    TicketFilter,
     Total,
     WindowCondition,
 )
-from slalang.semantics.rights import named_commitment
+from slalang.semantics.promises import named_promise
 from slalang.semantics.scope import Said, Scope, said, said_once
-from slalang.semantics.services import causes, choice_missing, components
+from slalang.semantics.services import causes, choice_missing, components, phrase_needless
 from slalang.syntax import ast, wording
 from slalang.syntax.ast import Consequence, Lifted
 from slalang.time.schedules import Schedule
@@ -66,6 +68,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
     here = scope.inside("exclusion", rule.name.text, rule.qualifiers)
     before = here.findings.errors
     outages = tuple(_outage_filter(here, one) for one in said(rule.phrases, ast.OutagesExcluded))
+    tickets = tuple(_ticket_filter(here, one) for one in said(rule.phrases, ast.TicketsExcluded))
     windows = _windows(here, rule)
     _one_subject(here, rule)
     conditions = tuple(_condition(here, one) for one in _conditions(rule))
@@ -75,7 +78,10 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
     nothing = said_once(here, "that nothing is excluded", rule.phrases, ast.NothingExcluded)
     lifted = _lifted(here, rule, kept)
     of = rule.commitments
-    commitments = tuple(n.text for n in of if named_commitment(here, n)) if of is not None else None
+    known = [named_promise(here, name, ast.Commitment, ast.Clock) for name in of or ()]
+    commitments = tuple(rule.name.text for rule in known if rule is not None) if of is not None else None
+    if all(promise is not None for promise in known):
+        _fits_promises(here, rule)
     made = Exclusion(
         name=rule.name.text,
         commitments=commitments,
@@ -88,6 +94,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
         lifted=lifted,
         zone=here.zone,
         cited=here.cited(rule.qualifiers, f"exclusion {rule.name.text}"),
+        tickets=tuple(one for one in tickets if one is not None),
     )
     return made if here.findings.errors == before else None
 
@@ -108,18 +115,36 @@ def _outage_filter(scope: Scope, one: Said[ast.OutagesExcluded]) -> OutageFilter
             hint="say which, as in `outages caused by customer` or `outages with the fact ...`",
         )
         return None
-    fact = None
-    if body.fact is not None:
-        match body.fact.deadline:
-            case None:
-                fact = FactNeeded(body.fact.fact)
-            case ast.FactDeadline(within):
-                fact = FactNeeded(body.fact.fact, within=length(scope, within))
-            case ast.FactNotice(ahead):
-                fact = FactNeeded(body.fact.fact, ahead=length(scope, ahead))
-            case _ as never:
-                assert_never(never)
+    fact = _fact_needed(scope, body.fact) if body.fact is not None else None
     return OutageFilter(caused_by, environments, fact, one.cited(scope))
+
+
+def _ticket_filter(scope: Scope, one: Said[ast.TicketsExcluded]) -> TicketFilter | None:
+    body = one.body
+    caused_by = causes(scope, body.caused_by) if body.caused_by is not None else None
+    labelled = Labelled(body.labelled.negated, body.labelled.labels) if body.labelled is not None else None
+    if body.caused_by is None and labelled is None and body.fact is None:
+        scope.findings.error(
+            "all-tickets",
+            "this would exclude every ticket",
+            body.span,
+            hint='say which, as in `tickets caused by customer` or `tickets labelled "training"`',
+        )
+        return None
+    fact = _fact_needed(scope, body.fact) if body.fact is not None else None
+    return TicketFilter(caused_by, labelled, fact, one.cited(scope))
+
+
+def _fact_needed(scope: Scope, written: ast.WithFact) -> FactNeeded:
+    match written.deadline:
+        case None:
+            return FactNeeded(written.fact)
+        case ast.FactDeadline(within):
+            return FactNeeded(written.fact, within=length(scope, within))
+        case ast.FactNotice(ahead):
+            return FactNeeded(written.fact, ahead=length(scope, ahead))
+        case _ as never:
+            assert_never(never)
 
 
 def _windows(scope: Scope, rule: ast.Exclusion) -> MaintenanceWindows | RecurringWindows | None:
@@ -146,24 +171,25 @@ def _windows(scope: Scope, rule: ast.Exclusion) -> MaintenanceWindows | Recurrin
 
 
 def _one_subject(scope: Scope, rule: ast.Exclusion) -> None:
-    """Outages or windows, not both and not neither; conditions only with windows (X1, X2)."""
-    outages = next(said(rule.phrases, ast.OutagesExcluded), None)
+    """Outages and tickets, or windows, not both and not neither; conditions only with windows (X1, X2)."""
+    outages = next(said(rule.phrases, ast.OutagesExcluded, ast.TicketsExcluded), None)
     windows = next(said(rule.phrases, ast.MaintenanceExcluded, ast.RecurringExcluded), None)
     if outages is None and windows is None:
         scope.findings.error(
             "exclusion-subject",
             f"{scope.findings.heading} does not say what is excluded",
             rule.name.span,
-            hint="name outages (`outages caused by customer`) or windows "
+            hint="name outages or tickets (`outages caused by customer`, `tickets caused by customer`) or windows "
             '(`maintenance of kind "scheduled"`, `recurring on Sunday 02:00-04:00`)',
         )
         return
+    what = "outages" if outages is None or isinstance(outages.body, ast.OutagesExcluded) else "tickets"
     if outages is not None and windows is not None:
         scope.findings.error(
             "exclusion-subject",
-            f"{scope.findings.heading} speaks of outages and of windows",
+            f"{scope.findings.heading} speaks of {what} and of windows",
             windows.body.span,
-            hint="make two exclusions of it: one for the outages, one for the windows with their conditions",
+            hint=f"make two exclusions of it: one for the {what}, one for the windows with their conditions",
         )
         return
     bound: tuple[type[ast.Node], ...] = (*_CONDITIONS, ast.ApprovalLifts, ast.OnlyCausedBy)
@@ -172,7 +198,7 @@ def _one_subject(scope: Scope, rule: ast.Exclusion) -> None:
             if isinstance(phrase.body, bound):
                 scope.findings.error(
                     "condition-without-windows",
-                    "a condition on windows stands in an exclusion of outages",
+                    f"a condition on windows stands in an exclusion of {what}",
                     phrase.body.span,
                     hint="leave it out, or put it into an exclusion of maintenance or of recurring hours",
                 )
@@ -185,6 +211,35 @@ def _one_subject(scope: Scope, rule: ast.Exclusion) -> None:
                     phrase.body.span,
                     hint='leave it out, or exclude announced windows: `maintenance of kind "scheduled"`',
                 )
+
+
+def _fits_promises(scope: Scope, rule: ast.Exclusion) -> None:
+    """Tickets are excluded from clocks, outages and windows from commitments: there must be one to exclude them from."""
+    named = scope.promises if rule.commitments is None else {name.text for name in rule.commitments}
+    kinds = {type(there) for name, there in scope.promises.items() if name in named}
+    if not kinds:
+        return
+    whose = "the policy has" if rule.commitments is None else f"{scope.findings.heading} names"
+    tickets = next(said(rule.phrases, ast.TicketsExcluded), None)
+    if tickets is not None and ast.Clock not in kinds:
+        scope.findings.error(
+            "tickets-without-clock",
+            f"tickets are excluded from clocks, and {whose} none",
+            tickets.body.span,
+            hint="leave `tickets ...` out, or name the clock after `from`",
+        )
+    others = next(said(rule.phrases, ast.OutagesExcluded, ast.MaintenanceExcluded, ast.RecurringExcluded), None)
+    if others is not None and rule.commitments is not None and kinds == {ast.Clock}:
+        what = "outages" if isinstance(others.body, ast.OutagesExcluded) else "windows"
+        scope.findings.error(
+            f"{what}-without-commitment",
+            f"{what} are excluded from commitments, and {whose} only clocks",
+            others.body.span,
+            hint="write `tickets ...` to exclude tickets from clocks, or name a commitment after `from`",
+        )
+    only = next(said(rule.phrases, ast.OnlyComponents), None)
+    if only is not None and tickets is not None and others is None:
+        phrase_needless(scope, only.body.span, "a ticket concerns a service, not components of it")
 
 
 def _condition(scope: Scope, one: Said[_ConditionTree]) -> WindowCondition | None:
@@ -202,7 +257,7 @@ def _condition(scope: Scope, one: Said[_ConditionTree]) -> WindowCondition | Non
 def _limitation(scope: Scope, body: _ConditionTree) -> Limitation | None:
     match body:
         case ast.Notice(notice):
-            ahead = length(scope, notice)
+            ahead = any_length(scope, notice)
             return Notice(ahead) if ahead is not None else None
         case ast.AllowedHours(listed, in_zone):
             return AllowedTime(Schedule(zone_or(scope, in_zone), hours(scope, listed)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slalang.semantics.policy import PercentValue
+from slalang.semantics.policy import AnyLength, ByFullDay, ChosenCalendar, ChosenLength, PercentValue
 from slalang.semantics.scope import Scope
 from slalang.syntax import ast
 from slalang.syntax.ast import Unit
@@ -12,6 +12,7 @@ from slalang.values.instants import DAY, HOUR, MINUTE, SECOND
 from slalang.values.money import Money
 
 _MOST_YEARS = 100
+_MOST_DAYS = 1_000
 _EXACT_UNITS = {
     Unit.MICROSECOND: 1,
     Unit.MILLISECOND: 1_000,
@@ -86,7 +87,17 @@ def money(scope: Scope, written: ast.Money) -> Money | None:
 
 
 def length(scope: Scope, written: ast.Length) -> Length | None:
-    """A length: exact up to hours, calendar from days, business of a calendar (T4)."""
+    """A length that is the same for every customer: exact up to hours, calendar from days, business of a calendar (T4)."""
+    value = any_length(scope, written)
+    if isinstance(value, ChosenLength):
+        assert isinstance(written, ast.BusinessLength)
+        _not_chosen_here(scope, written.calendar)
+        return None
+    return value
+
+
+def any_length(scope: Scope, written: ast.Length) -> AnyLength | None:
+    """A length (T4), which may run along a calendar that each customer's contract picks (P2)."""
     # The reader has refused parts of a unit; a tree that was built by hand may still hold them.
     count = whole_number(scope, written.number, f"a number of {written.unit.value}s", 0, 10**18)
     if count is None:
@@ -136,8 +147,44 @@ def exact_us(scope: Scope, written: ast.Length, what: str) -> int | None:
     return None
 
 
+def full_day(scope: Scope, written: ast.EndOfFullDay) -> ByFullDay | None:
+    """The end of the nth full day, civil or business (T6)."""
+    n = written.ordinal.number
+    if not 1 <= n <= _MOST_DAYS:
+        scope.findings.error(
+            "number-out-of-range",
+            "no full day is the last one" if n < 0 else f"full days are counted from the first to the {_MOST_DAYS:,}th",
+            written.ordinal.span,
+            hint="write `first`, `second`, `third`, ...",
+        )
+        return None
+    if isinstance(written.day, ast.CivilDay):
+        return ByFullDay(n, None)
+    calendar = any_calendar(scope, written.day.calendar)
+    return ByFullDay(n, calendar) if calendar is not None else None
+
+
 def named_calendar(scope: Scope, name: ast.Name) -> BusinessCalendar | None:
-    """The calendar of that name."""
+    """The calendar of that name, which is the same for every customer."""
+    calendar = any_calendar(scope, name)
+    if isinstance(calendar, ChosenCalendar):
+        _not_chosen_here(scope, name)
+        return None
+    return calendar
+
+
+def _not_chosen_here(scope: Scope, name: ast.Name) -> None:
+    scope.findings.error(
+        "chosen-calendar",
+        f"each customer's contract picks what calendar `{name.text}` is, which cannot be so here",
+        name.span,
+        hint="name a calendar that has hours of its own; one of phrases `that of ...` may stand in the lengths and full days "
+        "of clocks, duties, accruals, notices of exclusions and deadlines of claims",
+    )
+
+
+def any_calendar(scope: Scope, name: ast.Name) -> BusinessCalendar | ChosenCalendar | None:
+    """The calendar of that name, or that which a customer's contract picks (T5, P2)."""
     if name.text not in scope.calendars:
         scope.findings.unknown(
             "calendar",
@@ -150,23 +197,31 @@ def named_calendar(scope: Scope, name: ast.Name) -> BusinessCalendar | None:
     return scope.calendars[name.text]
 
 
-def _business(scope: Scope, written: ast.BusinessLength, count: int) -> BusinessDays | BusinessHours | None:
-    calendar = named_calendar(scope, written.calendar)
-    if written.unit not in (Unit.DAY, Unit.HOUR):
+def _business(scope: Scope, written: ast.BusinessLength, count: int) -> BusinessDays | BusinessHours | ChosenLength | None:
+    calendar = any_calendar(scope, written.calendar)
+    if written.unit is not Unit.DAY and written.unit not in _EXACT_UNITS:
         of = written.calendar.text
         days = f", as in `{count * 5} business days of {of}`" if written.unit is Unit.WEEK else ""
         scope.findings.error(
             "length-unit",
-            f"there are business days and business hours, not {_unit_shown(written)}",
+            f"there are business days, hours and minutes, not {_unit_shown(written)}",
             written.span,
-            hint=f"write it in business days or business hours of {of}{days}",
+            hint=f"write it in business days, hours or minutes of {of}{days}",
         )
         return None
-    if calendar is None:
-        return None
-    if written.unit is Unit.DAY:
+    match calendar:
+        case None:
+            return None
+        case ChosenCalendar(options=options):
+            return ChosenLength(tuple((guard, _along(option, written.unit, count)) for guard, option in options))
+        case _:
+            return _along(calendar, written.unit, count)
+
+
+def _along(calendar: BusinessCalendar, unit: Unit, count: int) -> BusinessDays | BusinessHours:
+    if unit is Unit.DAY:
         return BusinessDays(count, calendar)
-    return BusinessHours(count * HOUR, calendar)
+    return BusinessHours(count * _EXACT_UNITS[unit], calendar)
 
 
 def _unit_shown(written: ast.Length) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
 from slalang.semantics.findings import Findings
 from slalang.syntax import ast
 from slalang.syntax.parser import Reading
+from slalang.values.diagnostics import Diagnostic
 
 MOST_FILES = 50
 DEEPEST = 10
@@ -38,12 +39,16 @@ class Gathered:
 
 @attrs.frozen(slots=True)
 class Files:
-    """What reading files needs: the policy's `folder` as messages name it; `read` holds all that were read."""
+    """What reading files needs: the policy's `folder` as messages name it; `read` holds all that were read.
+
+    `calendar_files` holds the days that calendar files name, by their paths as written.
+    """
 
     folder: str
     load: Load
     parse: Parse
     findings: Findings
+    calendar_files: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
     trees: dict[str, ast.Policy] = attrs.field(factory=dict)
     read: dict[str, ast.Policy | None] = attrs.field(factory=dict)
 
@@ -91,13 +96,21 @@ def gather(tree: ast.Policy, path: str, files: Files) -> Gathered:
     )
 
 
+def gather_rules(tree: ast.Policy, file: str, load: Load, parse: Parse) -> tuple[ast.Policy | None, tuple[Diagnostic, ...]]:
+    """A policy's rules with those of all that it uses, unresolved; None beside the errors where a file cannot be read."""
+    folder = folder_of(file)
+    findings = Findings()
+    gathered = gather(tree, file[len(folder) :] or file, Files(folder, load, parse, findings))
+    return (None if findings.errors else gathered.tree), tuple(findings.found)
+
+
 def read_file(rule: ast.Use | ast.Replaces, trail: tuple[str, ...], files: Files) -> tuple[str, ast.Policy | None]:
     """The path and the tree of the file that a rule names; None with an error said where there is none.
 
     `trail` holds the paths of the files that led here, the naming one last.
     """
     here = files.findings.under("use" if isinstance(rule, ast.Use) else "replaces")
-    path = _resolved(rule.path, rule.span.file.removeprefix(files.folder) or trail[-1])
+    path = path_from(rule.path, rule.span.file.removeprefix(files.folder) or trail[-1])
     if path is None:
         here.error(
             "file-outside",
@@ -167,8 +180,8 @@ def _read(rule: ast.Use | ast.Replaces, path: str, here: Findings, files: Files)
     return reading.tree
 
 
-def _resolved(written: str, naming: str) -> str | None:
-    """The path relative to the policy's folder; None where it leaves it."""
+def path_from(written: str, naming: str) -> str | None:
+    """The path relative to the policy's folder, of a file as `naming` writes it; None where it leaves that folder."""
     if not written.strip() or written.startswith(("/", "~")) or "\\" in written or ":" in written:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(naming), written))

@@ -9,12 +9,16 @@ from slalang.semantics.figures import money
 from slalang.semantics.policy import (
     Condition,
     Guard,
+    Labelled,
     Parameter,
     ParameterIs,
     ParameterValue,
     PercentValue,
+    QueueIs,
+    SeverityIs,
     StartsBefore,
     StartsFrom,
+    TicketCondition,
 )
 from slalang.semantics.scope import Scope
 from slalang.syntax import ast
@@ -62,11 +66,14 @@ def resolve_parameter(scope: Scope, rule: ast.Parameter) -> Parameter | None:
     return None if default is None else Parameter(parameter.name, kind, words, default)
 
 
-def guard(scope: Scope, where: ast.Where | None) -> Guard | None:
-    """The conditions after `where`, all of which must hold; () for none, None where one is wrong."""
-    if where is None:
+def guard(scope: Scope, when: ast.When | None, *, of_ticket: bool = False) -> Guard | None:
+    """The conditions after `where`, all of which must hold; () for none, None where one is wrong.
+
+    With `of_ticket` they may ask for what a ticket says of itself (S1, S2).
+    """
+    if not isinstance(when, ast.Where):
         return ()
-    conditions = [_condition(scope, condition) for condition in where.conditions]
+    conditions = [_condition(scope, condition, of_ticket) for condition in when.conditions]
     known = tuple(c for c in conditions if c is not None)
     return known if len(known) == len(conditions) else None
 
@@ -96,7 +103,7 @@ def named_parameter(scope: Scope, name: ast.Name, *types: ParameterType) -> Para
 
 
 def exclusive(a: Guard, b: Guard) -> bool:
-    """Whether two guards can never hold for the same customer and period, as far as their words show."""
+    """Whether two guards can never hold for the same customer, period and ticket, as far as their words show."""
     return any(_contradict(x, y) or _contradict(y, x) for x in a for y in b)
 
 
@@ -110,11 +117,17 @@ def _contradict(a: Condition, b: Condition) -> bool:
             return p == q and isinstance(x, bool) and x != y
         case StartsBefore(end), StartsFrom(start):
             return end <= start
+        case (SeverityIs(False, v), SeverityIs(False, w)) | (QueueIs(False, v), QueueIs(False, w)):
+            return set(v).isdisjoint(w)
+        case (SeverityIs(False, v), SeverityIs(True, w)) | (QueueIs(False, v), QueueIs(True, w)):
+            return set(v) <= set(w)
+        case Labelled(False, v), Labelled(True, w):
+            return set(v) <= set(w)
         case _:
             return False
 
 
-def _condition(scope: Scope, written: ast.Condition) -> Condition | None:
+def _condition(scope: Scope, written: ast.Condition, of_ticket: bool) -> Condition | None:
     match written:
         case ast.StartsBefore(day):
             return StartsBefore(scope.zone.day_start(day_number(day)))
@@ -126,8 +139,34 @@ def _condition(scope: Scope, written: ast.Condition) -> Condition | None:
                 return None
             value = _value(scope, parameter, wanted, written.span, "what it is compared with")
             return None if value is None else ParameterIs(parameter.name, negated, value)
+        case ast.SeverityIs() | ast.QueueIs() | ast.Labelled():
+            if not of_ticket:
+                _no_ticket(scope, written)
+            return _of_ticket(written) if of_ticket else None
         case _:
             assert_never(written)
+
+
+def _of_ticket(written: ast.SeverityIs | ast.QueueIs | ast.Labelled) -> TicketCondition:
+    match written:
+        case ast.SeverityIs(negated, severities):
+            return SeverityIs(negated, tuple(dict.fromkeys(severities)))
+        case ast.QueueIs(negated, queues):
+            return QueueIs(negated, tuple(dict.fromkeys(queues)))
+        case ast.Labelled(negated, labels):
+            return Labelled(negated, tuple(dict.fromkeys(labels)))
+        case _:
+            assert_never(written)
+
+
+def _no_ticket(scope: Scope, written: ast.SeverityIs | ast.QueueIs | ast.Labelled) -> None:
+    asked = {ast.SeverityIs: "the severity", ast.QueueIs: "the queue", ast.Labelled: "the labels"}[type(written)]
+    scope.findings.error(
+        "ticket-condition",
+        f"{asked} of a ticket cannot decide here, where there is no ticket",
+        written.span,
+        hint="ask for it in a target of a clock, or in a row of a credit for a clock",
+    )
 
 
 def _value(scope: Scope, parameter: Parameter, written: ast.Value, span: Span, what: str) -> ParameterValue | None:

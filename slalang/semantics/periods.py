@@ -5,7 +5,7 @@ from __future__ import annotations
 from slalang.semantics.figures import length, whole_number
 from slalang.semantics.findings import Findings
 from slalang.semantics.policy import RollingSpan
-from slalang.semantics.scope import Scope
+from slalang.semantics.scope import Scope, said_once
 from slalang.syntax import ast
 from slalang.syntax.ast import Unit
 from slalang.time.lengths import CalendarLength, ExactLength
@@ -20,6 +20,7 @@ from slalang.time.periods import (
 )
 from slalang.time.zones import ABBREVIATIONS, UnknownZone, Zone, load_zone
 from slalang.values.instants import day_number
+from slalang.values.places import Span
 
 _UNITS = {unit: PeriodUnit[unit.name] for unit in ast.PeriodUnit}
 _FISCAL_UNITS = {unit: PeriodUnit[unit.name] for unit in ast.FiscalUnit}
@@ -70,6 +71,20 @@ def period(scope: Scope, written: ast.Period) -> PeriodRule | None:
             return SubscriptionYear(scope.zone)
         case ast.RollingPeriod():
             return _rolling(scope, written)
+
+
+def own_period(scope: Scope, phrases: tuple[ast.Phrase, ...], at: Span) -> PeriodRule | None:
+    """The period per which a rule is judged, which it must say; `at` is where an error stands that has no phrase."""
+    found = said_once(scope, "its period", phrases, ast.CommitmentPeriod)
+    if found is not None:
+        return period(scope, found.body.period)
+    scope.findings.error(
+        "period-missing",
+        f"{scope.findings.heading} does not say per which period it is judged",
+        at,
+        hint="add a period, as in `per calendar month`",
+    )
+    return None
 
 
 def span_of_limit(scope: Scope, written: ast.Period) -> PeriodRule | RollingSpan | None:

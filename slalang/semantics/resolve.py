@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import attrs
 
 from slalang.semantics.calendars import resolve_calendars
+from slalang.semantics.clocks import resolve_clock
 from slalang.semantics.commitments import resolve_commitment
 from slalang.semantics.credits import resolve_credit
 from slalang.semantics.document import Head, resolve_head
+from slalang.semantics.duties import resolve_duty
 from slalang.semantics.exclusions import resolve_exclusion
 from slalang.semantics.findings import Findings
 from slalang.semantics.parameters import resolve_parameter
 from slalang.semantics.policy import Policy
+from slalang.semantics.promises import one_name_each, uses_of
 from slalang.semantics.rights import resolve_right
 from slalang.semantics.scope import Scope
 from slalang.semantics.services import first_of_each, resolve_causes, resolve_service
+from slalang.semantics.shares import resolve_share
 from slalang.syntax import ast
 from slalang.time.public_holidays import holidays_version
 from slalang.time.zones import zone_version
@@ -25,31 +29,51 @@ from slalang.values.diagnostics import Diagnostic
 
 R = TypeVar("R", bound=ast.Node)
 V = TypeVar("V")
-Named = TypeVar("Named", ast.Calendar, ast.Parameter, ast.Service, ast.Commitment, ast.Exclusion, ast.Right)
+Named = TypeVar(
+    "Named",
+    ast.Calendar,
+    ast.Parameter,
+    ast.Service,
+    ast.Commitment,
+    ast.Clock,
+    ast.Duty,
+    ast.Share,
+    ast.Exclusion,
+    ast.Right,
+)
 
 
-def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+def resolve_policy(
+    tree: ast.Policy, calendar_files: Mapping[str, tuple[int, ...]]
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """The policy that a tree states, or every error in it; warnings may stand beside a policy.
 
-    `tree` holds one reading of the text (`select_reading`) with the rules of all the files that it uses.
+    `tree` holds one reading of the text (`select_reading`) with the rules of all the files that it uses. `calendar_files`
+    holds the days that calendar files name, as numbers since 1970-01-01, by their paths as written.
     """
     findings = Findings()
     agreement = next(iter(_rules(tree, ast.Agreement)), None)
     head = resolve_head(findings, agreement) if agreement is not None else Head()
     causes = resolve_causes(findings, _rules(tree, ast.Causes))
-    scope = _declarations(findings, head, causes, tree)
+    scope = _declarations(findings, head, causes, tree, calendar_files)
     throughout = _throughout(scope, tree)
-    commitments = [resolve_commitment(scope, rule, throughout) for rule in scope.commitments.values()]
+    uses = uses_of(tree)
+    promised = scope.promises.values()
+    commitments = [resolve_commitment(scope, rule, throughout) for rule in promised if isinstance(rule, ast.Commitment)]
+    clocks = [resolve_clock(scope, rule, throughout, uses) for rule in promised if isinstance(rule, ast.Clock)]
+    duties = [resolve_duty(scope, rule, uses) for rule in promised if isinstance(rule, ast.Duty)]
+    shares = [resolve_share(scope, rule) for rule in promised if isinstance(rule, ast.Share)]
+    scope = attrs.evolve(scope, clocks={clock.name: clock for clock in clocks if clock is not None})
     declared = _by_name(findings, "exclusion", tree, ast.Exclusion)
     exclusions = [resolve_exclusion(scope, rule) for rule in declared.values()]
     credits = [resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)]
     rights = [resolve_right(scope, rule) for rule in _by_name(findings, "right", tree, ast.Right).values()]
-    if agreement is not None and not scope.commitments:
+    if agreement is not None and not scope.promises:
         findings.under("agreement").error(
             "commitment-missing",
             "the policy promises nothing",
             agreement.span,
-            hint="add a commitment, as in `commitment uptime of portal: available at least 99.9%; ...`",
+            hint="add a commitment, as in `commitment uptime of portal: available at least 99.9%; ...`, a clock or a duty",
         )
     if findings.errors or agreement is None:
         return None, tuple(findings.found)
@@ -75,23 +99,38 @@ def resolve_policy(tree: ast.Policy) -> tuple[Policy | None, tuple[Diagnostic, .
         exclusions=_there(exclusions),
         credits=_there(credits),
         rights=_there(rights),
+        clocks=_there(clocks),
+        duties=_there(duties),
+        shares=_there(shares),
         holidays_version=holidays_version() if closed else None,
         zone_version=zone_version(),
     )
     return policy, tuple(findings.found)
 
 
-def _declarations(findings: Findings, head: Head, causes: tuple[str, ...], tree: ast.Policy) -> Scope:
+def _declarations(
+    findings: Findings,
+    head: Head,
+    causes: tuple[str, ...],
+    tree: ast.Policy,
+    calendar_files: Mapping[str, tuple[int, ...]],
+) -> Scope:
     """Everything that rules name, resolved in the order in which it rests on each other."""
-    scope = Scope(findings, head.zone, head.currency, frozenset(causes))
+    scope = Scope(findings, head.zone, head.currency, frozenset(causes), calendar_files=calendar_files)
     parameters = _by_name(findings, "parameter", tree, ast.Parameter)
+    scope = attrs.evolve(scope, parameters={name: resolve_parameter(scope, rule) for name, rule in parameters.items()})
     services = _by_name(findings, "service", tree, ast.Service)
     return attrs.evolve(
         scope,
-        parameters={name: resolve_parameter(scope, rule) for name, rule in parameters.items()},
         calendars=resolve_calendars(scope, _by_name(findings, "calendar", tree, ast.Calendar)),
         services={name: resolve_service(scope, rule) for name, rule in services.items()},
-        commitments=_by_name(findings, "commitment", tree, ast.Commitment),
+        promises=one_name_each(
+            findings,
+            _by_name(findings, "commitment", tree, ast.Commitment),
+            _by_name(findings, "clock", tree, ast.Clock),
+            _by_name(findings, "duty", tree, ast.Duty),
+            _by_name(findings, "share", tree, ast.Share),
+        ),
     )
 
 
@@ -107,7 +146,7 @@ def _throughout(scope: Scope, tree: ast.Policy) -> tuple[ast.Phrase, ...]:
                 "what holds throughout is said",
                 first[kind].body.span,
                 phrase.body.span,
-                "keep one of them; a commitment or a credit that differs says so in its own rule",
+                "keep one of them; a rule that differs says so in its own rule",
             )
         first.setdefault(kind, phrase)
     return tuple(first.values())
@@ -117,12 +156,13 @@ _ONE_OF = (
     frozenset({ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach}),
     frozenset({ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity}),
     frozenset({ast.RowsNeedMiss, ast.RowsStandAlone}),
+    frozenset({ast.Pauses, ast.NeverPauses}),
 )
 """Phrases that answer the same question in different words."""
 
 
 def _credits(findings: Findings, tree: ast.Policy) -> tuple[ast.Credit, ...]:
-    """The credits in order, one for each commitment."""
+    """The credits in order, one for each promise."""
     named = ((rule.commitment.text, rule.commitment.span, rule) for rule in _rules(tree, ast.Credit))
     return tuple(first_of_each(findings, "a credit for", named).values())
 

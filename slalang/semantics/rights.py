@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from slalang.semantics.figures import length, whole_number
 from slalang.semantics.policy import Ground, Right, RightWindow, RollingMonths
+from slalang.semantics.promises import named_promise
 from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.syntax import ast, wording
 from slalang.time.lengths import Length
@@ -42,23 +43,9 @@ def resolve_right(scope: Scope, rule: ast.Right) -> Right | None:
     return made if here.findings.errors == before else None
 
 
-def named_commitment(scope: Scope, name: ast.Name) -> bool:
-    """Whether there is a commitment of that name; an error where there is none."""
-    if name.text in scope.commitments:
-        return True
-    scope.findings.unknown(
-        "commitment",
-        name.text,
-        name.span,
-        scope.commitments,
-        declare=f"declare it: `commitment {name.text} of ...: available at least ...`",
-    )
-    return False
-
-
 def _ground(scope: Scope, one: Said[_GroundTree]) -> Iterator[Ground]:
     body = one.body
-    known = named_commitment(scope, body.commitment)
+    known = named_promise(scope, body.commitment, ast.Commitment, ast.Share) is not None
     misses = whole_number(scope, body.number, "the number of missed periods")
     among = None
     if isinstance(body, ast.MissesAmong):

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from slalang.semantics import brackets, choices
 from slalang.semantics.brackets import Stretch
-from slalang.semantics.figures import percent
-from slalang.semantics.parameters import guard
 from slalang.semantics.policy import Row, ShareTarget, Shortfall
-from slalang.semantics.scope import Said, Scope, said
+from slalang.semantics.scope import Promise, Said, Scope, said
 from slalang.semantics.services import choice_missing
+from slalang.semantics.targets import share_target
 from slalang.syntax import ast
 from slalang.values.instants import MINUTE, SECOND
 
@@ -32,42 +31,40 @@ def check_rows(
     if len(rows) > _MOST_ROWS:
         scope.findings.error("too-much", f"more than {_MOST_ROWS} rows", rule.commitment.span, hint="join them")
         return
-    commitment = scope.commitments.get(rule.commitment.text)
-    targets = share_targets(scope, commitment) if commitment is not None else ()
-    if commitment is not None and not _target_where_needed(scope, commitment, rows, written):
+    promise = scope.promises.get(rule.commitment.text)
+    targets = _share_targets(scope, promise)
+    if isinstance(promise, ast.Commitment) and not _target_where_needed(scope, promise, rows, written):
         return
+    what = "share" if isinstance(promise, ast.Share) else "availability"
     digits = brackets.digits_of(rows, targets)
-    filled = [_not_empty(scope, row, one, targets) for row, one in zip(rows, written, strict=True)]
+    filled = [_not_empty(scope, row, one, targets, what) for row, one in zip(rows, written, strict=True)]
     if not all(filled):
         return
     overlap = brackets.first_overlap(rows, targets, need_miss)
     if overlap is not None and not has_winner:
-        at = brackets.shown(overlap.at, digits)
+        at = f"at {brackets.shown(overlap.at, digits)} " if not isinstance(promise, ast.Clock | ast.Duty) else ""
         choice_missing(
             scope,
             choices.OVERLAP,
             written[overlap.second].body.span,
-            label=f"at {at} this row and row {overlap.first + 1} both apply",
+            label=f"{at}this row and row {overlap.first + 1} both apply",
         )
     named: set[Stretch] = set()
     for target in targets:
         for hole in brackets.holes(rows, target):
             if hole not in named:
                 named.add(hole)
-                _warn_of(scope, rule, hole, digits)
+                _warn_of(scope, rule, hole, digits, what)
 
 
-def share_targets(scope: Scope, rule: ast.Commitment) -> tuple[ShareTarget, ...]:
-    """The commitment's availability targets, as far as they are right; their own errors are said with it."""
+def _share_targets(scope: Scope, promise: Promise | None) -> tuple[ShareTarget, ...]:
+    """The targets of a commitment or a share that are shares, as far as they are right; their own errors are said with it."""
+    if not isinstance(promise, ast.Commitment | ast.Share):
+        return ()
     quiet = scope.aside()
-    found = []
-    for one in said(rule.phrases, ast.AvailabilityTarget):
-        when = one.body.when
-        conditions = guard(quiet, when if isinstance(when, ast.Where) else None)
-        promised = percent(quiet, one.body.percent, "a target")
-        if conditions is not None and promised is not None:
-            found.append(ShareTarget(one.body.comparison, promised.share, promised.digits, conditions, one.cited(quiet)))
-    return tuple(found)
+    found = [share_target(quiet, one) for one in said(promise.phrases, ast.AvailabilityTarget)]
+    found += [share_target(quiet, one) for one in said(promise.phrases, ast.KeptTarget)]
+    return tuple(target for target in found if target is not None)
 
 
 def _target_where_needed(
@@ -96,7 +93,7 @@ def _target_where_needed(
     return fits
 
 
-def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[ShareTarget, ...]) -> bool:
+def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[ShareTarget, ...], what: str) -> bool:
     if row.limits is None:
         return True
     shares: list[Fraction | None] = [target.share for target in targets] or [None]
@@ -106,7 +103,7 @@ def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[
     words = " and ".join(limit.written for limit in row.limits)
     scope.findings.error(
         "bracket-empty",
-        f"no availability is {words}",
+        f"no {what} is {words}",
         one.body.limits.span,
         hint="the limits stand the wrong way round: exchange the percentages, or `below` and `above`",
     )
@@ -121,12 +118,13 @@ def _in_minutes(us: int) -> str:
     return " ".join(parts)
 
 
-def _warn_of(scope: Scope, rule: ast.Credit, hole: Stretch, digits: dict[Fraction, str]) -> None:
-    downtime = brackets.least_downtime(hole)
+def _warn_of(scope: Scope, rule: ast.Credit, hole: Stretch, digits: dict[Fraction, str], what: str) -> None:
+    downtime = brackets.least_downtime(hole) if what == "availability" else None
     least = f"In a 30-day month the smallest downtime that falls in it is {_in_minutes(downtime)}. " if downtime else ""
+    subject = "availability" if what == "availability" else "the share that is kept"
     scope.findings.warn(
         "bracket-hole",
-        f"no row stands where availability is {brackets.in_words(hole, digits)}",
+        f"no row stands where {subject} is {brackets.in_words(hole, digits)}",
         rule.commitment.span,
         text=f"{least}A period in the hole is breached and earns no credit.",
         hint="leave it where the agreement has this hole; else add a row or move a limit",

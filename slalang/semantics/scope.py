@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import attrs
 
 from slalang.semantics.findings import Findings, heading_of
-from slalang.semantics.policy import Cited, Components, Parameter, Service
+from slalang.semantics.policy import ChosenCalendar, Cited, Clock, Components, Parameter, Service
 from slalang.syntax import ast, wording
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.zones import Zone
 
 T = TypeVar("T", bound=ast.Node)
+
+Promise: TypeAlias = ast.Commitment | ast.Clock | ast.Duty | ast.Share
+"""What credits and others name."""
 
 
 @attrs.frozen(slots=True)
@@ -21,7 +24,8 @@ class Scope:
     """The surroundings of a rule.
 
     A name maps to None where it is declared and its declaration is in error: that error is enough, what uses
-    the name says nothing more. `clauses` are those of the rule itself, for phrases that cite none.
+    the name says nothing more. `calendar_files` holds the days (numbers since 1970-01-01) that calendar files name, by
+    their paths as written. `clauses` are those of the rule itself, for phrases that cite none.
     """
 
     findings: Findings
@@ -29,9 +33,11 @@ class Scope:
     currency: str | None
     causes: frozenset[str] = frozenset()
     parameters: Mapping[str, Parameter | None] = attrs.field(factory=dict)
-    calendars: Mapping[str, BusinessCalendar | None] = attrs.field(factory=dict)
+    calendars: Mapping[str, BusinessCalendar | ChosenCalendar | None] = attrs.field(factory=dict)
+    calendar_files: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
     services: Mapping[str, Service | None] = attrs.field(factory=dict)
-    commitments: Mapping[str, ast.Commitment] = attrs.field(factory=dict)
+    promises: Mapping[str, Promise] = attrs.field(factory=dict)
+    clocks: Mapping[str, Clock | None] = attrs.field(factory=dict)
     clauses: tuple[str, ...] = ()
 
     def inside(self, noun: str, name: str, qualifiers: ast.Qualifiers | None = None) -> Scope:

@@ -34,6 +34,20 @@ def resolve_service(scope: Scope, rule: ast.Service) -> Service | None:
             return Service(rule.name.text, tuple(declared))
 
 
+def named_service(scope: Scope, name: ast.Name) -> Service | None:
+    """The service of that name; an error where there is none."""
+    if name.text not in scope.services:
+        scope.findings.unknown(
+            "service",
+            name.text,
+            name.span,
+            scope.services,
+            declare=f"declare it: `service {name.text}: no components.`",
+        )
+        return None
+    return scope.services[name.text]
+
+
 def choice_missing(scope: Scope, choice: Choice, span: Span, label: str = "") -> None:
     """Something that the author has to choose and has not: the error lists the possibilities."""
     scope.findings.error(
@@ -43,6 +57,11 @@ def choice_missing(scope: Scope, choice: Choice, span: Span, label: str = "") ->
         label=label,
         hint=listed(choice),
     )
+
+
+def phrase_needless(scope: Scope, span: Span, why: str) -> None:
+    """A phrase that settles nothing where it stands: it is not left to seem as if it did."""
+    scope.findings.error("phrase-needless", f"the phrase decides nothing here: {why}", span, hint="leave the phrase out")
 
 
 def resolve_causes(findings: Findings, rules: Iterable[ast.Causes]) -> tuple[str, ...]:

@@ -33,12 +33,14 @@ For example:
   slalang check uptime.sla
   slalang evaluate uptime.sla march.jsonl --period 2025-03
   slalang explain uptime.sla march.jsonl --customer acme --period 2025-03
+  slalang explain uptime.sla tickets.jsonl --commitment resolve --ticket 4711
+  slalang clauses uptime.sla
   slalang test policies
 
 \b
 Exit codes:
   0  done
-  1  found what the command looks for: errors in a policy, failed scenarios, a status named by --fail-on
+  1  found what the command looks for: errors in a policy, lost clauses, failed scenarios, a status named by --fail-on
   2  could not do its work: a file that cannot be read, a bad policy, bad events, bad usage
 """
 

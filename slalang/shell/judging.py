@@ -64,7 +64,7 @@ def asks(function: C) -> C:
                 "commitments",
                 multiple=True,
                 metavar="N",
-                help="Only this commitment, or right. Repeatable.",
+                help="Only this commitment, clock, duty, share or right. Repeatable.",
             ),
             click.option(
                 "--component",
@@ -74,6 +74,13 @@ def asks(function: C) -> C:
                 help="Only this component. Repeatable.",
             ),
             click.option("--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."),
+            click.option(
+                "--event",
+                "occasions",
+                multiple=True,
+                metavar="ID",
+                help="Only what this event started, such as a duty's occasion. Repeatable.",
+            ),
             click.option(
                 "--period",
                 metavar="P",

@@ -1,14 +1,14 @@
-"""Which verdicts a command is about: by customer, commitment, component, ticket and period."""
+"""Which verdicts a command is about: by customer, commitment, component, ticket, starting event and period."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from slalang.semantics.policy import Compiled
+from slalang.semantics.policy import Compiled, Policy
 from slalang.shell.failures import Failure
-from slalang.time.periods import named_range
+from slalang.time.periods import PeriodRule, named_range
 from slalang.time.zones import Zone
 from slalang.values.diagnostics import nearest
 from slalang.values.intervals import Interval
@@ -23,6 +23,7 @@ class Selection:
     commitments: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     tickets: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
     period: str | None = None
 
 
@@ -40,8 +41,8 @@ def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
 def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
     """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
 
-    A period is selected where it lies in the named one. A verdict without a period is left out where its
-    own instant is known to lie outside; a right stays where the history that it judges reaches into the period.
+    A period is selected where it lies in the named one. A clock or a duty without a period of its own stays where the time
+    from its start to its deadline or its end touches the named one; a right where the history that it judges reaches into it.
     """
     every = tuple(verdicts)
     _known(selection.commitments, every, compiled)
@@ -66,6 +67,7 @@ def options_for(verdict: Verdict) -> str:
         ("--commitment", verdict.commitment),
         ("--component", verdict.component),
         ("--ticket", verdict.ticket),
+        ("--event", verdict.event),
         ("--period", verdict.period.name if verdict.period and verdict.kind is not Kind.RIGHT else None),
     ]
     return " ".join(f"{option} {_shell_word(value)}" for option, value in options if value is not None)
@@ -86,7 +88,8 @@ def _range(text: str, zone: Zone) -> Interval:
 def _known(names: tuple[str, ...], verdicts: tuple[Verdict, ...], compiled: Compiled) -> None:
     policy = compiled.policy
     known = {verdict.commitment for verdict in verdicts}
-    known |= {commitment.name for commitment in policy.commitments} | {right.name for right in policy.rights}
+    for rules in (policy.commitments, policy.clocks, policy.duties, policy.shares, policy.rights):
+        known |= {rule.name for rule in rules}
     for name in names:
         if name not in known:
             close = nearest(name, known)
@@ -102,6 +105,7 @@ def _asked_for(selection: Selection, verdict: Verdict, compiled: Compiled) -> bo
         and (not selection.commitments or verdict.commitment in selection.commitments)
         and (not selection.components or verdict.component in selection.components)
         and (not selection.tickets or verdict.ticket in selection.tickets)
+        and (not selection.occasions or verdict.event in selection.occasions)
         and (selection.period is None or _in_period(selection.period, verdict, compiled))
     )
 
@@ -112,11 +116,25 @@ def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
         return start < verdict.period.end_at and verdict.period.start_at < end
     if verdict.period is None:
         start, end = _range(text, compiled.policy.zone)
-        instants = [at for at in (verdict.due_at, verdict.stopped_at) if at is not None]
-        return not instants or any(start <= at <= end for at in instants)
+        instants = tuple(_own_instants(verdict))
+        return not instants or (min(instants) < end and start <= max(instants))
     if verdict.period.name == text:
         return True
     # A period may run in a zone of its own: `2025-03` is then March as that zone has it.
-    own = next((c.period.zone for c in compiled.policy.commitments if c.name == verdict.commitment), None)
-    start, end = _range(text, own or compiled.policy.zone)
+    start, end = _range(text, _own_zone(verdict, compiled.policy))
     return start <= verdict.period.start_at and verdict.period.end_at <= end
+
+
+def _own_instants(verdict: Verdict) -> Iterator[int]:
+    """What a verdict says of the time that it is about: its deadline, its end, and the instants of its steps."""
+    yield from (at for at in (verdict.due_at, verdict.stopped_at) if at is not None)
+    yield from (at for step in verdict.because for span in step.intervals for at in span)
+
+
+def _own_zone(verdict: Verdict, policy: Policy) -> Zone:
+    """The zone of the periods in which a verdict's rule is judged or credited."""
+    periods: list[tuple[str, PeriodRule]] = [(c.name, c.period) for c in policy.commitments]
+    periods += [(share.name, share.period) for share in policy.shares]
+    periods += [(duty.name, duty.occasion) for duty in policy.duties if isinstance(duty.occasion, PeriodRule)]
+    periods += [(credit.commitment, credit.period) for credit in policy.credits if credit.period is not None]
+    return next((period.zone for name, period in periods if name == verdict.commitment), policy.zone)

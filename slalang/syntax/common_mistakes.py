@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from slalang.syntax import mistaken_figures as figures
+from slalang.syntax import mistaken_promises as promises
 from slalang.syntax import mistaken_words as words
 from slalang.syntax.unread_place import Mistake, Place
 
@@ -28,9 +29,12 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     figures.decimal_comma,
     figures.clock_time,
     figures.apostrophe,
+    promises.ticket_condition,
+    promises.paused,
+    promises.turn,
     words.section,
-    words.needless_colon,
     words.no_service,
+    words.needless_colon,
     words.no_default,
     figures.percent_sign,
     figures.unit,

@@ -191,14 +191,14 @@ def business_calendar(place: Place) -> Mistake | None:
     if "OF" not in place.expected or len(place.before) < 2:
         return None
     business, unit = place.before[-2:]
-    if business.kind != "BUSINESS" or unit.kind != "UNIT":
+    if business.kind != "BUSINESS" or unit.kind not in ("UNIT", "DAY"):
         return None
     number = place.before[-3].text if len(place.before) > 2 else "3"
     return Mistake(
         "business-length",
         business.start,
         unit.end,
-        f"business {unit.text} are those of a calendar",
+        f"business {unit.text.lower().removesuffix('s')}s are those of a calendar",
         "which calendar?",
         f"write `{number} business {unit.text} of` and the calendar's name, such as `of working_days`",
     )

@@ -63,15 +63,19 @@ def section(place: Place) -> Mistake | None:
     return Mistake("clause-reference", start, found.end(), title, "not read as a citation", f"write (clause {found[1]})")
 
 
+_PROMISED = {"commitment": "service", "clock": "service", "share": "clock or duty"}
+
+
 def no_service(place: Place) -> Mistake | None:
-    if "OF" not in place.expected or place.noun != "commitment" or len(place.before) != 2:
+    if "OF" not in place.expected or place.noun not in _PROMISED or len(place.before) != 2:
         return None
     name = place.before[-1]
-    if name.end == place.start and place.found[:1] not in ("(", ":"):
+    if (name.end == place.start and place.found[:1] not in ("(", ":")) or place.found in ("for", "on", "in", "to"):
         return None
-    title = "the commitment does not say of which service"
-    hint = f"write `commitment {name.text} of` and the name of the service"
-    return Mistake("no-service", name.end, name.end, title, "of which service?", hint)
+    whose = _PROMISED[place.noun]
+    title = f"the {place.noun} does not say of which {whose}"
+    hint = f"write `{place.noun} {name.text} of` and the name of the {whose}"
+    return Mistake("no-service", name.end, name.end, title, f"of which {whose}?", hint)
 
 
 def yes_or_no(place: Place) -> Mistake | None:
@@ -168,7 +172,7 @@ def missing_quotes(place: Place) -> Mistake | None:
     if other is not None:
         title = "texts stand in double quotation marks"
         return here(place, "missing-quotes", title, "", f'write "{other[1].strip()}"', other)
-    stops = r"(?=\s*(?:[;:\n(,]|\.(?:\s|$)|\b(?:or|from|at|with|because|under|on|to|before|where|version)\b|$))"
+    stops = r"(?=\s*(?:[;:\n(,]|\.(?:\s|$)|\b(?:or|for|from|at|with|because|under|on|to|before|where|version)\b|$))"
     found = matched(place, r"\w[^;:\n(\"“”„]{0,80}?" + stops)
     if found is None or ("NAME" in place.expected and found[0].islower()):
         return None

@@ -330,15 +330,19 @@ class _Rereading:
     def _repaired(self, place: Place, offset: int) -> Mistake | None:
         """A word put in, changed or taken out, where that alone makes the whole phrase read, and only one such does."""
         words = [words for c in place.choices if (words := c.removesuffix(" …"))[0].isalpha() and not c[0].isupper()]
+        words = [w for w in words if w not in _CARRIED]
         if len(place.text) > 600 or len(words) > 10 or not place.found.strip(" ;.:"):
             return None
         start, end, found = place.start, place.end, place.found
+        # A phrase that shares no word with its correction was not meant to be that.
+        whole = start == offset or not place.text[offset:start].strip()
+        whole = whole and not place.text[end:].strip(" .;\n")
         missing = [Mistake(_MISPLACED, start, end, f"`{w}` is missing", "", f"write `{w}` before `{found}`") for w in words]
         title = f"`{found}` does not fit here"
         changed = [Mistake(_MISPLACED, start, end, title, "", f"write `{w}` instead of `{found}`") for w in words]
         repairs = [
             [(mistake, f"{word} {found}") for mistake, word in zip(missing, words, strict=True)],
-            list(zip(changed, words, strict=True)),
+            [] if whole else list(zip(changed, words, strict=True)),
             [(Mistake(_MISPLACED, start, end, title, "", f"take out `{found}`"), "")],
         ]
         if place.before and place.before[-1].start >= offset:
@@ -385,6 +389,8 @@ class _Rereading:
 
 
 _MISPLACED = "word-out-of-place"
+_CARRIED = ("because", "under reading")
+"""What any phrase may carry corrects none."""
 
 _SLIPS = {
     SlipKind.UNCLOSED_TEXT: (

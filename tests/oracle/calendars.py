@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar as months
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
@@ -26,6 +27,35 @@ class Land:
         self.calendars = calendars
         self.spans: dict[tuple[str, date], list[Span]] = {}
         self.totals: dict[tuple[str, date], int] = {}
+        self._chosen: dict[tuple[tuple[str, str], ...], Land] = {}
+
+    def under(self, name: str, holds: Callable[[ast.Where], bool]) -> Land:
+        """P2: the same place as a customer's contract chooses calendars, as far as the named one asks for it."""
+        choices: dict[str, str] = {}
+
+        def visit(calendar: str) -> None:
+            for body in (p.body for p in self.calendars[calendar].phrases):
+                match body:
+                    case ast.ChosenCalendar(target, when) if calendar not in choices:
+                        if not isinstance(when, ast.Where) or holds(when):
+                            visit(target.text)
+                            choices[calendar] = choices.get(target.text, target.text)
+                    case ast.WheneverAny(names) | ast.WheneverAll(names):
+                        for part in names:
+                            visit(part.text)
+                    case ast.WheneverWithout(opened, closed):
+                        visit(opened.text)
+                        visit(closed.text)
+
+        visit(name)
+        if not choices:
+            return self
+        self.seen.add("T5-chosen")
+        key = tuple(sorted(choices.items()))
+        if key not in self._chosen:
+            calendars = self.calendars | {n: self.calendars[target] for n, target in choices.items()}
+            self._chosen[key] = Land(self.zone.name, calendars, self.seen)
+        return self._chosen[key]
 
     def zone_of(self, name: ast.ZoneName | None) -> Zone:
         """The named zone, or the policy's own."""
@@ -249,6 +279,81 @@ def business_deadline(land: Land, length: ast.BusinessLength, start: int) -> int
             left -= rate * (b - a)
         start += week
     raise ValueError("the calendar is hardly ever open")
+
+
+def reached(land: Land, start: int, length: ast.Length, paused: Sequence[tuple[int, int | None]]) -> int | None:
+    """S2, T6: the earliest instant at which the measure outside the pauses reaches an exact or business length.
+
+    A pause without an end goes on: None where it begins before the length is reached.
+    """
+    business = isinstance(length, ast.BusinessLength)
+    left = length.number.value if isinstance(length, ast.BusinessLength) else Fraction(exact_us(length))
+    pauses = {edge for pause in paused for edge in pause if edge is not None}
+    step = 7 * 24 * 3_600_000_000 if business else max(1, exact_us(length))
+    for _ in range(MOST_DAYS // 7):
+        edges = calendar_edges(land, length.calendar.text, start, start + step) if isinstance(length, ast.BusinessLength) else set()
+        for a, b in cells(start, start + step, edges | pauses):
+            if any(p <= a and q is None for p, q in paused):
+                return None
+            if any(p <= a < q for p, q in paused if q is not None):
+                continue
+            rate = business_rate(land, length.calendar.text, length.unit, a) if isinstance(length, ast.BusinessLength) else Fraction(1)
+            if rate and rate * (b - a) >= left:
+                return a - (-left // rate)
+            left -= rate * (b - a)
+        start += step
+    raise ValueError("the calendar is hardly ever open")
+
+
+def latest_before(land: Land, start: int, length: ast.Length) -> int:
+    """T4, T6: the latest instant from which a length still fits before another (a length that runs backward)."""
+    if not isinstance(length, ast.BusinessLength):
+        return start - exact_us(length) if is_exact(length) else land.zone.add(start, -int(length.number.value), length.unit)
+    name, left, step = length.calendar.text, length.number.value, 7 * 24 * 3_600_000_000
+    for _ in range(MOST_DAYS // 7):
+        for a, b in reversed(cells(start - step, start, calendar_edges(land, name, start - step, start))):
+            rate = business_rate(land, name, length.unit, a)
+            if rate and rate * (b - a) >= left:
+                return b + (-left // rate)
+            left -= rate * (b - a)
+        start -= step
+    raise ValueError("the calendar is hardly ever open")
+
+
+def end_of_full_day(land: Land, start: int, rule: ast.EndOfFullDay, more: int = 0) -> int:
+    """T6: the end of the Nth full business or civil day after the day of an instant, and so many days later."""
+    left = rule.ordinal.number + more
+    business = rule.day.calendar.text if isinstance(rule.day, ast.BusinessDay) else None
+    land.seen.add("T6-full-business-day" if business else "T6-full-day")
+    zone = land.zone if business is None else land.calendar_zone(business)
+    day = zone.date_of(start)
+    if business is not None:
+        # What happens in a span that crosses midnight happens on the day to which the span belongs (T5).
+        day = next((d for d in dates(zone, start, start) if _holds(land, business, d, start)), day)
+    for _ in range(MOST_DAYS):
+        day += timedelta(days=1)
+        midnight = zone.midnight(day + timedelta(days=1))
+        ends = [midnight] if business is None else [end for _, end in day_spans(land, business, day)]
+        if ends and zone.midnight(day) < midnight:
+            left -= 1
+        if not left:
+            return max(ends)
+    raise ValueError("the calendar is hardly ever open")
+
+
+def _holds(land: Land, name: str, day: date, instant: int) -> bool:
+    return any(start <= instant < end for start, end in day_spans(land, name, day))
+
+
+def open_time(land: Land, name: str | None, start: int, end: int, paused: Sequence[tuple[int, int | None]]) -> int:
+    """T6: the microseconds inside a calendar's hours (all time, without one) and outside the pauses."""
+    edges = set() if name is None else calendar_edges(land, name, start, end)
+    edges |= {edge for pause in paused for edge in pause if edge is not None}
+    return sum(
+        b - a
+        for a, b in cells(start, end, edges)
+        if (name is None or is_open(land, name, a)) and not any(p <= a and (q is None or a < q) for p, q in paused)
+    )
 
 
 def after(land: Land, start: int, length: ast.Length) -> int:

@@ -20,10 +20,11 @@ Key = tuple[str, ...]
 def key(verdict: Verdict) -> Key:
     """What a verdict is about."""
     period = verdict.get("period")
-    if verdict["kind"] == "right" or period is None:
+    event, ticket = verdict.get("event"), verdict.get("ticket")
+    if verdict["kind"] == "right" or period is None or event or ticket:
         period = {"name": "", "start": ""}
     about = (verdict["kind"], verdict["customer"], verdict["commitment"], period["start"], period["name"])
-    return tuple(part or "" for part in (*about, verdict.get("component")))
+    return tuple(part or "" for part in (*about, verdict.get("component"), ticket, event))
 
 
 def comparable(verdict: Verdict) -> Form:
@@ -33,6 +34,10 @@ def comparable(verdict: Verdict) -> Form:
         form["readings"] = {
             name: (outcome["status"], _decimal(outcome.get("amount"))) for name, outcome in sorted(verdict["readings"].items())
         }
+    if verdict["kind"] in ("clock", "duty"):
+        return form | _run(verdict)
+    if verdict["kind"] == "share":
+        return form | _share(verdict)
     if verdict["kind"] != "availability":
         return form
     form["provisional"] = verdict["provisional"]
@@ -49,6 +54,54 @@ def comparable(verdict: Verdict) -> Form:
     if verdict.get("availability") is not None:
         form["availability"] = _availability(verdict["availability"])
     return form
+
+
+UNDECIDED = ("unused_claim", "resumed_unpaused")
+RUN_FINDINGS = ("second_start", "stop_before_start", "second_stop", "closed_unstopped", "after_closing")
+"""What a ticket's history contradicts; it does not belong to one run of several."""
+
+
+def _run(verdict: Verdict) -> Form:
+    """One run of a clock, or one occasion of a duty (S1-S4, S6)."""
+    form: Form = {"provisional": verdict["provisional"], "credit": _credit(verdict["credit"])}
+    form["credit"].pop("percent", None)
+    form["findings"] = sorted(f for f in map(_finding, verdict["findings"]) if f[0] not in (*RUN_FINDINGS, *UNDECIDED))
+    if verdict["status"] == "not_applicable":
+        return form | {"credit": form["credit"]["state"]}
+    form |= {field: verdict.get(field) for field in ("due_at", "stopped_at")}
+    if verdict["kind"] == "clock":
+        form["measured_us"] = verdict.get("measured_us")
+    form["period"] = (verdict.get("period") or {}).get("name")
+    if verdict["credit"]["state"] not in ("none", "undetermined"):
+        form["credit"]["days"] = verdict["credit"].get("days")
+    return form
+
+
+def _share(verdict: Verdict) -> Form:
+    """S5: so many kept."""
+    form: Form = {"provisional": verdict["provisional"], "credit": _credit(verdict["credit"])}
+    form["findings"] = sorted(map(_finding, verdict["findings"]))
+    if _spans(verdict.get("availability")):
+        form["credit"].pop("missing", None)
+    if verdict.get("availability") is not None:
+        form["availability"] = _availability(verdict["availability"])
+    return form
+
+
+def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
+    """What the verdicts on each ticket find in its history, together."""
+    found: dict[Key, set[tuple[str, str]]] = {}
+    for verdict in verdicts:
+        if verdict["kind"] in ("clock", "duty"):
+            # A claim that nothing used is told once for the runs that it names.
+            subject: Key = (verdict["customer"] or "", verdict["commitment"])
+            told = {("unused_claim", event) for f in map(_finding, verdict["findings"]) if f[0] == "unused_claim" for event in f[2]}
+            found[subject] = found.get(subject, set()) | told
+        if verdict["kind"] == "clock":
+            subject = (verdict["customer"] or "", verdict["commitment"], verdict["ticket"])
+            told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in RUN_FINDINGS for event in f[2]}
+            found[subject] = found.get(subject, set()) | told
+    return found
 
 
 def _spans(availability: Form | None) -> bool:
@@ -108,6 +161,12 @@ def differences(engine: Sequence[Verdict], oracle: Sequence[Verdict]) -> list[st
         found.append("engine gives a verdict twice")
     for k in (k for k in ours if k in theirs):
         found += [f"{field} of {k}: {what}" for field, what in _differing(theirs[k], ours[k])]
+    one, other = _histories(engine), _histories(oracle)
+    found += [
+        f"history of {k}: engine {sorted(one[k])}, oracle {sorted(other[k])}"
+        for k in sorted(one.keys() & other.keys())
+        if one[k] != other[k]
+    ]
     order = [key(v) for v in engine if v["kind"] == "availability"]
     if not found and order != [key(v) for v in oracle if v["kind"] == "availability"]:
         found.append("order of the verdicts")
@@ -124,6 +183,10 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
                 ours.pop(field, None)
         theirs.pop("availability", None)
         ours.pop("availability", None)
+    if ours.get("measured_us") is None:
+        # Nobody can tell in which hours to measure.
+        theirs.pop("measured_us", None)
+        ours.pop("measured_us", None)
     for field in sorted(theirs.keys() | ours.keys()):
         one, other = theirs.get(field), ours.get(field)
         if isinstance(one, dict) and isinstance(other, dict):

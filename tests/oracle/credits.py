@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -13,7 +13,7 @@ from slalang.syntax import ast
 from slalang.values.events import Charge, Claim, Event, Fact, Subscription
 from slalang.values.instants import civil_date, day_number
 from slalang.values.money import Rounding
-from tests.oracle.calendars import Land, after
+from tests.oracle.calendars import Land, after, end_of_full_day
 from tests.oracle.civil import DAY
 from tests.oracle.periods import Period, following, holding
 from tests.oracle.policy import Contract, MissingError, bodies, body, said
@@ -31,6 +31,20 @@ class Judged:
     breached: bool
 
 
+class Promise(Protocol):
+    """What carries a credit: a commitment, clock, duty or share by its name and service."""
+
+    @property
+    def name(self) -> ast.Name: ...
+
+    @property
+    def service(self) -> ast.Name | None: ...
+
+
+def _serves(promise: Promise, service: str | None) -> bool:
+    return service is None or promise.service is None or service == promise.service.text
+
+
 @attrs.frozen(slots=True)
 class Claimant:
     """Whose credit it is, and what is known of them."""
@@ -38,7 +52,7 @@ class Claimant:
     tree: ast.Policy
     land: Land
     credit: ast.Credit
-    commitment: ast.Commitment
+    commitment: Promise
     contract: Contract
     period: Period
     component: str | None
@@ -104,7 +118,7 @@ def base_of(who: Claimant) -> Fraction | None:
 
 def _is_in(who: Claimant, charge: Charge, rule: ast.Charges) -> bool:
     """C4: whether the base's filter admits a charge."""
-    if charge.service not in (None, who.commitment.service.text):
+    if not _serves(who.commitment, charge.service):
         return False
     if charge.components is not None and not parts(charge, who.components):
         return False
@@ -309,7 +323,7 @@ def _ceiling(who: Claimant, at: ast.Ceiling, base: Fraction | None) -> Fraction:
 # -------------------- C6: how it is given
 
 
-def claims_for(events: Sequence[Event], commitment: ast.Commitment, period: str, component: str | None) -> list[Claim]:
+def claims_for(events: Sequence[Event], commitment: Promise, period: str, component: str | None) -> list[Claim]:
     """C6: the claims for one verdict, in the order in which they came."""
     mine = [
         e
@@ -317,7 +331,7 @@ def claims_for(events: Sequence[Event], commitment: ast.Commitment, period: str,
         if isinstance(e, Claim)
         and e.period == period
         and e.commitment in (None, commitment.name.text)
-        and e.service in (None, commitment.service.text)
+        and _serves(commitment, e.service)
         and (e.components is None or component is None or component in e.components)
     ]
     return sorted(mine, key=lambda c: (c.at, c.id))
@@ -342,6 +356,9 @@ def deadline(who: Claimant, rule: ast.GivenOnClaim) -> int:
             if not facts:
                 raise MissingError(name)
             return after(who.land, min(facts), length)
+        case ast.DeadlineFullDay(day, ast.AnchorPeriodEnd()):
+            who.land.seen.add("C6-full-day")
+            return end_of_full_day(who.land, who.period.end, day)
         case ast.DeadlineCycle(ordinal, period):
             who.land.seen.add("C6-cycle")
             held = holding(who.land, period, who.subscriptions, who.period.start)

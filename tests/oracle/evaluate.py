@@ -22,6 +22,7 @@ from tests.oracle.policy import (
     rules_of,
 )
 from tests.oracle.rights import right_verdict
+from tests.oracle.support import Support
 
 WORST = ("breached", "undetermined", "met", "not_applicable")
 
@@ -55,7 +56,7 @@ def _under(world: list[Verdict], verdict: Verdict) -> dict[str, Any]:
         if v["kind"] == verdict["kind"]
         and v["customer"] == verdict["customer"]
         and v["commitment"] == verdict["commitment"]
-        and (verdict["kind"] == "right" or v["period"]["name"] == verdict["period"]["name"])
+        and _same_subject(v, verdict)
     ]
     component = verdict.get("component")
     if component is not None and any(v.get("component") is not None for v in same):
@@ -72,6 +73,15 @@ def _under(world: list[Verdict], verdict: Verdict) -> dict[str, Any]:
         "status": status,
         "amount": credits.money(sum(map(Fraction, amounts), Fraction(0)), same[0]["credit"]["currency"]),
     }
+
+
+def _same_subject(one: Verdict, other: Verdict) -> bool:
+    """Wire: whether two verdicts of one promise are about the same run, occasion or period."""
+    if one["kind"] == "right":
+        return True
+    if one["kind"] in ("clock", "duty") and (other["event"] or other["ticket"]):
+        return bool(one["ticket"] == other["ticket"] and one["event"] == other["event"])
+    return bool(one["period"]["name"] == other["period"]["name"])
 
 
 class Evaluation:
@@ -100,6 +110,7 @@ class Evaluation:
                 for period in dict.fromkeys(p for p, _ in judged):
                     missed = any(v["status"] == "breached" for p, v in judged if p == period)
                     misses.setdefault(name, []).append((period, missed))
+            found += Support(self, customer).verdicts()
             found += [self._right(right, customer, misses) for right in rules_of(self.tree, ast.Right)]
         used = {v.pop("used", None) for v in found}
         for verdict in found:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from slalang.syntax import ast
 from slalang.values.events import Event
+from tests.oracle.make_duties import SupportMaker
 from tests.oracle.make_events import StreamMaker
+from tests.oracle.make_history import HistoryMaker
 from tests.oracle.make_policy import PolicyMaker
 from tests.oracle.make_times import Setting
 
@@ -27,9 +29,14 @@ class Case:
     as_of: int | None
 
 
+def is_support(seed: int) -> bool:
+    """Whether a seed's policy is of clocks, duties and shares: every second one."""
+    return seed % 2 == 1
+
+
 def policy(seed: int) -> tuple[ast.Policy, Setting]:
     """The policy of a seed, with what it is about."""
-    maker = PolicyMaker(Random(seed))
+    maker = SupportMaker(Random(seed)) if is_support(seed) else PolicyMaker(Random(seed))
     return maker.draw(), maker.setting
 
 
@@ -38,7 +45,8 @@ def cases(seed: int, streams: int = STREAMS) -> list[Case]:
     tree, setting = policy(seed)
     found = []
     for number in range(streams):
-        events, as_of = StreamMaker(Random(seed * 1_000 + number), tree, setting).draw()
+        maker = HistoryMaker if is_support(seed) else StreamMaker
+        events, as_of = maker(Random(seed * 1_000 + number), tree, setting).draw()
         found.append(Case(seed, tree, tuple(events), as_of))
     return found
 

@@ -131,7 +131,7 @@ class TermsMaker(TimeMaker):
                 limits.append(ast.Limit(self.pick((ast.Bound.ABOVE, ast.Bound.AT_LEAST)), ast.Percent(lower)))
             award = ast.PercentAward(ast.Percent(percents[i])) if self.chance(0.75) else self.award()
             where = ast.Where((ast.ParameterIs(name("plan"), False, "gold"),)) if self.chance(0.08) else None
-            rows.append(ast.CreditRow(ast.Limits(tuple(limits)), award, where))
+            rows.append(ast.CreditRow(ast.Limits(tuple(limits)), award, None, where))
         rows.append(ast.OverlapRule(self.pick(tuple(ast.OverlapWinner))))
         return rows
 

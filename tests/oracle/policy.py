@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -80,10 +80,27 @@ class MissingError(Exception):
         self.names = names
 
 
+@attrs.frozen(slots=True)
+class Traits:
+    """S2: what a ticket's conditions ask for."""
+
+    severity: str | None
+    queue: str | None
+    labels: frozenset[str]
+
+
 class Contract:
     """P2: what a customer's contract supplies, in the version in force at a period's start (C7)."""
 
-    def __init__(self, tree: ast.Policy, land: Land, subscriptions: list[Subscription], period: Period) -> None:
+    def __init__(
+        self,
+        tree: ast.Policy,
+        land: Land,
+        subscriptions: list[Subscription],
+        period: Period,
+        traits: Traits | None = None,
+    ) -> None:
+        self.traits = traits
         self._declared = {p.name.text: p for p in rules_of(tree, ast.Parameter)}
         self._land, self.period = land, period
         self._given: dict[str, Scalar] = {}
@@ -128,7 +145,26 @@ class Contract:
             case ast.StartsFrom(day):
                 self._land.seen.add("C7")
                 return self.period.start >= self._land.zone.midnight(day)
+            case ast.SeverityIs() | ast.QueueIs() | ast.Labelled() if self.traits is not None:
+                return trait_holds(condition, self.traits)
         raise TypeError(condition)
+
+
+def trait_holds(condition: ast.SeverityIs | ast.QueueIs | ast.Labelled, traits: Traits) -> bool:
+    """S1: whether a condition on the ticket holds."""
+    match condition:
+        case ast.SeverityIs(negated, severities):
+            found = traits.severity in severities
+        case ast.QueueIs(negated, queues):
+            found = traits.queue in queues
+        case ast.Labelled(negated, labels):
+            found = bool(traits.labels & set(labels))
+    return found is not bool(negated)
+
+
+def at_instant(instant: int, day: date) -> Period:
+    """A moment in the place of a period: what is in force then."""
+    return Period("", instant, instant + 1, day, day)
 
 
 def _in_force(land: Land, subscriptions: list[Subscription], period: Period) -> Subscription | None:

@@ -126,6 +126,20 @@ def _told(event: Event, zone: Zone) -> list[int]:
     raise TypeError(event)
 
 
+def happened(event: Event, zone: Zone) -> list[int]:
+    """S4: the instants that an event gives for something that happened, not for when it became known."""
+    match event:
+        case Charge() | Correct() | Retract() | Subscription() | Resource():
+            return []
+        case Maintenance(announced_at=announced):
+            return [] if announced is None else [announced]
+        case Outage(start_at=start) | Counts(start_at=start):
+            return [start]
+        case Probe() | Execution() | Measure() | Ticket() | Fact() | Claim() | Settlement():
+            return [event.at]
+    raise TypeError(event)
+
+
 def as_seen(event: Event, as_of: int) -> Event | None:
     """O1, O6: an end after `as of` is not yet known; what goes on lasts to `as of`, not further."""
     if not isinstance(event, Outage | Maintenance):

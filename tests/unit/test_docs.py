@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ import attrs
 import pytest
 
 from slalang.engine.scenarios import run_scenarios
+from slalang.importers import calendar_files
 from slalang.pipeline import compile_policy
 from slalang.semantics import calendars, figures, modules, rows, variants
 from slalang.semantics.choices import CHOICES
@@ -34,6 +36,7 @@ from slalang.syntax.parser import grammar_text, parse_policy
 from slalang.syntax.walk import walk
 from slalang.time import civil, periods, public_holidays
 from slalang.values.diagnostics import Severity
+from slalang.values.instants import day_number
 from slalang.values.money import Rounding
 from slalang.values.verdicts import CreditState, Status
 
@@ -55,10 +58,13 @@ exclusion framed under reading intended: outages in environment "frame".
 throughout:
   watched by outages; unobserved time stays unknown; down when any component is down;
   measured over the whole period; counted exactly; of a period covered in part, the rest counts as up;
-  rows need a missed target; money rounded half up.
+  rows need a missed target; money rounded half up;
+  a change of severity keeps the start and takes the new target; reopening continues the clock; never pauses;
+  an automatic reply does not count; a later stage does not stop it.
 service portal: components web, api.
 commitment uptime of portal:
   available at least 99.9%; per calendar month; down when any component is down.
+clock resolve of portal: runs from "opened" to "resolved"; within 4 hours; belongs to the period in which it is due.
 """
 
 HEADINGS = {
@@ -68,20 +74,42 @@ HEADINGS = {
     "service": "service portal:",
     "commitment": "commitment uptime of portal:",
     "exclusion": "exclusion example:",
+    "clock": "clock example of portal:",
+    "duty": "duty example:",
+    "share": "share example of resolve:",
+    "late": "credit for resolve:",
     "credit": "credit for uptime:",
     "right": "right example:",
     "scenario": 'scenario "example":',
 }
-"""The headings under which the phrases of a fragment stand."""
+"""The headings under which the phrases of a fragment stand; `late` is the credit for a clock."""
 
 _TARGETS = (ast.AvailabilityTarget, ast.DowntimeTarget, ast.NoTarget)
-_SUBJECTS = (ast.OutagesExcluded, ast.MaintenanceExcluded, ast.RecurringExcluded)
+_SUBJECTS = (ast.OutagesExcluded, ast.TicketsExcluded, ast.MaintenanceExcluded, ast.RecurringExcluded)
 _GIVEN = (ast.GivenAutomatically, ast.GivenAtDiscretion, ast.GivenOnClaim)
 _GROUNDS = (ast.ConsecutiveMisses, ast.MissesAmong)
 NEEDED: dict[str, tuple[tuple[tuple[type[ast.Node], ...], str], ...]] = {
     "agreement": (((ast.Zone,), "zone Europe/London"), ((ast.Currency,), "currency GBP")),
     "commitment": ((_TARGETS, "available at least 99.9%"), ((ast.CommitmentPeriod,), "per calendar month")),
     "exclusion": ((_SUBJECTS, 'maintenance of kind "scheduled"'),),
+    "clock": (
+        ((ast.Runs,), 'runs from "opened" to "resolved"'),
+        ((ast.ClockTarget, ast.NoTarget), "within 4 hours"),
+    ),
+    "duty": (
+        ((ast.Occasion, ast.RegularOccasion), 'for each fact "discovered"'),
+        ((ast.Demanded, ast.Forbidden), 'requires the fact "communicated"'),
+    ),
+    "share": (
+        ((ast.KeptTarget,), "at least 95% kept"),
+        ((ast.CommitmentPeriod,), "per calendar month"),
+        ((ast.EmptyPeriod,), "a period without any is not judged"),
+    ),
+    "late": (
+        ((ast.CreditRow,), "a missed target earns GBP 10.00"),
+        ((ast.CommitmentPeriod,), "per calendar month"),
+        (_GIVEN, "given without a claim"),
+    ),
     "credit": (
         ((ast.CreditRow,), "a missed target earns 10%"),
         ((ast.Base,), "of the charges of the period"),
@@ -135,6 +163,10 @@ POLICIES = tuple(fence for fence in FENCES if fence.kind == "sla")
 PARTS = tuple(fence for fence in FENCES if fence.kind == "sla-part")
 WRONG = tuple((fence, after) for fence, after in pairwise(FENCES) if fence.kind == "sla-wrong")
 FILES = {name: fence.text for fence in FENCES for name in fence.options("file")}
+CALENDAR_FILES = {
+    name: calendar_files.read_calendar_file(text, name).days for name, text in FILES.items() if name.endswith(".ics")
+}
+"""The days of the calendar files; none where the extra that reads them is not installed."""
 
 
 def _parsed(text: str, name: str) -> ast.Policy:
@@ -197,7 +229,8 @@ def _completed(tree: ast.Policy, noun: str | None) -> ast.Policy:
 
 def _compiled_part(fence: Fence, text: str) -> Compilation:
     tree = _completed(_parsed(text, str(fence)), fence.noun)
-    return compile_trees(_framed(tree.rules, "bare" in fence.words), "policy.sla", FILES.get, parse_policy)
+    framed = _framed(tree.rules, "bare" in fence.words)
+    return compile_trees(framed, "policy.sla", FILES.get, parse_policy, calendar_files=CALENDAR_FILES)
 
 
 def _said(compilation: Compilation, severity: Severity) -> list[str]:
@@ -243,6 +276,11 @@ def test_there_are_examples() -> None:
     known = {"sla", "sla-part", "sla-wrong", "message", "text", "sh"}
     assert {fence.kind for fence in FENCES} <= known
     assert sum(fence.kind == "message" for fence in FENCES) == len(WRONG)
+
+
+def test_calendar_files_can_be_read() -> None:
+    pytest.importorskip("icalendar", reason="calendar files need the extra slalang[ics]")
+    assert CALENDAR_FILES["holidays.ics"] == (day_number(date(2025, 6, 20)),)
 
 
 # ---------------------------------------------------------------------------------------------- messages
@@ -368,9 +406,10 @@ def test_statuses_and_states_are_the_engines() -> None:
     assert sorted(_first_column("What a verdict says", "credit")) == sorted(CreditState)
 
 
-def test_every_finding_in_the_table_comes_about_in_a_scenario() -> None:
+def test_every_finding_in_the_tables_comes_about_in_a_scenario() -> None:
     expected = {node.kind for tree in _trees() for node in walk(tree) if isinstance(node, ast.FindingOutcome)}
-    assert set(_first_column("What a verdict says", "finding")) == expected
+    odd = re.findall(r"^\|[^|]*\|[^|]*\| `([a-z_]+)`: ", REFERENCE.read_text("utf-8"), re.MULTILINE)
+    assert {*_first_column("What a verdict says", "finding"), *odd} == expected
 
 
 def test_limits_are_those_of_the_code() -> None:
@@ -386,6 +425,8 @@ def test_limits_are_those_of_the_code() -> None:
         f"{calendars._MOST_ENTRIES:,} entries",
         f"{words.MOST_DIGITS} digits",
         f"{figures._MOST_YEARS} years",
+        f"to the {figures._MOST_DAYS:,}th",
+        f"{calendar_files.LARGEST_FILE:,} characters",
         f"{mistakes.MOST_ERRORS} errors",
         f"{civil.FIRST_YEAR} to {civil.LAST_YEAR}",
         f"{public_holidays.FIRST_YEAR} to {public_holidays.LAST_YEAR}",

@@ -23,6 +23,7 @@ from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.intervals import EMPTY, union
 from slalang.values.verdicts import (
+    Availability,
     Budget,
     Credit,
     CreditState,
@@ -32,6 +33,11 @@ from slalang.values.verdicts import (
     Step,
     Verdict,
 )
+
+_TIMED = (Kind.CLOCK, Kind.DUTY)
+"""What has a deadline of its own."""
+
+_OPEN_OR_LATE = (Status.BREACHED, Status.UNDETERMINED)
 
 
 @attrs.frozen(slots=True)
@@ -96,6 +102,8 @@ def _measured(verdict: Verdict, zone: Zone) -> str:
         if time.weighted is not None:
             weighted = f" Weighted, these are {duration(time.weighted)}."
         return f"{when} {what} {down}.{weighted}{basis}"
+    if verdict.availability is not None and verdict.kind is Kind.SHARE:
+        return f"{when} {_kept(verdict.availability)}."
     if verdict.availability is not None:
         return f"{when} {subject(verdict) or 'the measure'} reached {_available(verdict)}."
     return _clocked(verdict, zone)
@@ -119,17 +127,33 @@ def _available(verdict: Verdict) -> str:
     return words
 
 
+def _kept(availability: Availability) -> str:
+    """The share of a period's runs that were in time (S5)."""
+    exact = availability.exact
+    words = f"{percent_in_full(exact)} were kept"
+    if availability.least is not None and availability.most is not None:
+        low, high = percent_in_full(availability.least), percent_in_full(availability.most)
+        words += f"; those that are not settled leave anything from {low} to {high} open"
+    return words
+
+
 def _clocked(verdict: Verdict, zone: Zone) -> str:
-    if verdict.due_at is None and verdict.stopped_at is None:
-        return ""
+    """When a clock or a duty was due, and when it was stopped or answered (S1, S4)."""
     parts = []
     if verdict.due_at is not None:
-        parts.append(f"was due by {deadline(verdict.due_at, zone)}")
+        parts.append(f"the deadline is {deadline(verdict.due_at, zone)}")
     if verdict.stopped_at is not None:
-        parts.append(f"was done at {at(verdict.stopped_at, zone)}")
-    if verdict.measured_us is not None:
-        parts.append(f"took {duration(verdict.measured_us)} of the time that counts")
-    return sentence_of(f"“{verdict.commitment}” for {subject(verdict) or 'this'} {listed(parts)}")
+        what = "the clock stopped at" if verdict.kind is Kind.CLOCK else "what the duty is about happened at"
+        parts.append(f"{what} {at(verdict.stopped_at, zone)}")
+    elif verdict.kind is Kind.CLOCK and verdict.due_at is not None:
+        parts.append("the clock has not stopped")
+    if verdict.measured_us is not None and verdict.kind is Kind.CLOCK:
+        so_far = "" if verdict.stopped_at is not None else " so far"
+        parts.append(f"what counts of the time is {duration(verdict.measured_us)}{so_far}")
+    if not parts:
+        return ""
+    whom = subject(verdict)
+    return sentence_of(f"{'for ' + whom + ' ' if whom else ''}{listed(parts)}")
 
 
 def _judged(verdict: Verdict) -> str:
@@ -138,14 +162,15 @@ def _judged(verdict: Verdict) -> str:
     if verdict.availability is not None and verdict.availability.target is not None:
         target = f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
     elif limit := next((step.limit for step in verdict.because if step.what == "target"), None):
-        target = f"The agreement promises {limit}{cited}"
+        target = f"The limit is “{limit}”{cited}" if verdict.kind in _TIMED else f"The agreement promises {limit}{cited}"
     return " ".join(part for part in (_against(verdict, target), _running(verdict)) if part)
 
 
 def _against(verdict: Verdict, target: str) -> str:
     name = rule_name(verdict)
-    # What is missing is said in a sentence of its own.
-    why = f": {verdict.reason.rstrip('.')}" if verdict.reason and not verdict.missing else ""
+    # What is missing is said in a sentence of its own, and how a clock stands to its deadline in the one before.
+    said = verdict.missing or (verdict.kind is Kind.CLOCK and verdict.due_at and verdict.status in _OPEN_OR_LATE)
+    why = f": {verdict.reason.rstrip('.')}" if verdict.reason and not said else ""
     match verdict.status:
         case Status.MET:
             return f"{target}; that is kept." if target else f"So {name} is kept."
@@ -166,6 +191,8 @@ def _against(verdict: Verdict, target: str) -> str:
 def _running(verdict: Verdict) -> str:
     if not verdict.provisional:
         return ""
+    if verdict.kind in _TIMED:
+        return "It still runs: what happens yet may change this."
     return "The period still runs: this is how it would end if nothing more happened."
 
 
@@ -261,7 +288,20 @@ def _apart_from_time(step: Step) -> Step:
 def _budget(verdict: Verdict) -> tuple[str, ...]:
     if not verdict.provisional or verdict.budget is None:
         return ()
-    return tuple(_left(budget) for budget in verdict.budget)
+    left = _time_left if verdict.kind in _TIMED else _misses_left if verdict.kind is Kind.SHARE else _left
+    return tuple(left(budget) for budget in verdict.budget)
+
+
+def _misses_left(budget: Budget) -> str:
+    to = "the target" if budget.to == "target" else f"“{budget.to}”"
+    number = decimal_text(abs(Fraction(budget.left)))
+    return f"Misses too many for {to}: {number}." if budget.left < 0 else f"Misses that are left up to {to}: {number}."
+
+
+def _time_left(budget: Budget) -> str:
+    if budget.left < 0:
+        return f"The deadline is {duration(-budget.left)} past."
+    return f"What is left up to the deadline: {duration(budget.left)}."
 
 
 def _left(budget: Budget) -> str:

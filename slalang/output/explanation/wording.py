@@ -75,8 +75,17 @@ def subject(verdict: Verdict) -> str:
 
 def rule_name(verdict: Verdict) -> str:
     """What the verdict's rule is called: `the commitment “uptime”`, `the right “termination”`."""
-    noun = {Kind.RIGHT: "right", Kind.DUTY: "duty", Kind.CREDIT: "credit of"}.get(verdict.kind, "commitment")
-    return f"the {noun} “{verdict.commitment}”"
+    return f"the {_NOUNS[verdict.kind]} “{verdict.commitment}”"
+
+
+_NOUNS = {
+    Kind.AVAILABILITY: "commitment",
+    Kind.CLOCK: "clock",
+    Kind.DUTY: "duty",
+    Kind.SHARE: "share",
+    Kind.RIGHT: "right",
+    Kind.CREDIT: "credit of",
+}
 
 
 def finding_sentence(finding: Finding) -> str:

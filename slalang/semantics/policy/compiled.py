@@ -9,8 +9,8 @@ import attrs
 from slalang.semantics.policy.clock import Clock
 from slalang.semantics.policy.commitment import Commitment, Service
 from slalang.semantics.policy.credit import Credit
-from slalang.semantics.policy.exclusion import Exclusion
 from slalang.semantics.policy.duty import Duty
+from slalang.semantics.policy.exclusion import Exclusion
 from slalang.semantics.policy.right import Right
 from slalang.semantics.policy.share import Share
 from slalang.semantics.policy.words import Parameter

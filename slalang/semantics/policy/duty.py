@@ -66,9 +66,7 @@ class SettlementPattern:
     of: str | AboutWords | None
 
 
-EventPattern: TypeAlias = (
-    FactPattern | OutagePattern | TicketPattern | MaintenancePattern | ClaimPattern | SettlementPattern
-)
+EventPattern: TypeAlias = FactPattern | OutagePattern | TicketPattern | MaintenancePattern | ClaimPattern | SettlementPattern
 
 
 @attrs.frozen(slots=True)

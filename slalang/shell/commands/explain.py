@@ -21,6 +21,7 @@ clause, what is owed, and what other readings of the text would give; then draws
 \b
 For example:
   slalang explain uptime.sla march.jsonl --customer acme --period 2025-03
+  slalang explain uptime.sla tickets.jsonl --commitment resolve --ticket 4711
 
 Where the options leave several verdicts, they are listed with the options that pick each.
 """
@@ -39,11 +40,22 @@ def command(policy: str, events: tuple[str, ...], as_of: int | None, set_aside: 
     chosen = _of_the_period(judged.verdicts) if selection.period is not None else judged.verdicts
     if not chosen:
         raise Failure("no verdict matches", "Leave an option out, or look at all with `slalang evaluate`.")
-    if len(chosen) > 1:
+    first = chosen[0] if len(chosen) == 1 else _first_run(chosen)
+    if first is None:
         _list(chosen)
         return Exit.COULD_NOT
-    _show(chosen[0], judged, colour)
+    _show(first, judged, colour)
+    for other in chosen:
+        if other is not first:
+            say(f"note: the ticket has another run: {options_for(other)}")
     return Exit.DONE
+
+
+def _first_run(verdicts: tuple[Verdict, ...]) -> Verdict | None:
+    """Of the runs of one clock on one ticket the one that no event tells apart, which is the first; None of anything else."""
+    about = {(v.kind, v.customer, v.commitment, v.service, v.ticket) for v in verdicts}
+    first = [verdict for verdict in verdicts if verdict.event is None]
+    return first[0] if len(about) == 1 and len(first) == 1 and first[0].kind is Kind.CLOCK else None
 
 
 def _of_the_period(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from slalang.engine.scenario_events import given_events, vocabulary
+from slalang.engine.scenario_events import given_events
+from slalang.engine.scenario_names import Check, Vocabulary, vocabulary
+from slalang.engine.scenario_subjects import unknown_subject, verdict_of
 from slalang.engine.scenarios import ScenarioResult, run_scenarios
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
 from slalang.values.event_decoding import event_fields
+from slalang.values.places import NOWHERE
+from slalang.values.verdicts import Kind, PeriodName, Status, Verdict
 
 POLICY = """
 agreement "Hosting": zone Europe/London; currency GBP.
@@ -301,3 +305,161 @@ def test_given_phrases_become_events_of_the_wire():
         {"type": "claim", "at": "2025-07-02T08:00:00Z", "period": "2025-06", "includes": ["dates", "impact"],
          "id": "event 7", "recorded": "2025-07-02T08:00:00Z"},
     ]  # fmt: skip
+
+
+def test_given_tickets_facts_and_settlements_become_events_of_the_wire():
+    compiled, scenario = read("""
+      given ticket "T1" called "e1" "opened" at 2025-06-02 09:00 of severity "P1" in queue "q" caused by customer.network
+        labelled "b", "a" recorded 2025-06-03T00:00:00Z;
+      given fact "announced" about "T1" called "f1" at 2025-06-02 10:00 including "cause", "effect" due 2025-06-05;
+      given fact "announced" about "f1" at 2025-06-02 11:00 due 2025-06-05 12:00;
+      given claim called "c1" for 2025-06 at 2025-07-02 09:00;
+      given settlement "paid" called "s1" for 2025-06 at 2025-07-03 09:00
+    """)
+    given = tuple(p.body.event for p in scenario.phrases if isinstance(p.body, ast.GivenEvent))
+    events, wrong = given_events(given, vocabulary(compiled), compiled.policy.zone)
+    assert wrong == ()
+    assert [event_fields(event) for event in events] == [
+        {"type": "ticket", "ticket": "T1", "at": "2025-06-02T08:00:00Z", "action": "opened", "severity": "P1",
+         "cause": "customer.network", "queue": "q", "id": "e1", "labels": ["a", "b"],
+         "recorded": "2025-06-03T00:00:00Z"},
+        {"type": "fact", "name": "announced", "at": "2025-06-02T09:00:00Z", "about": "T1",
+         "includes": ["cause", "effect"], "due": "2025-06-05", "id": "f1", "recorded": "2025-06-02T09:00:00Z"},
+        {"type": "fact", "name": "announced", "at": "2025-06-02T10:00:00Z", "about": "f1",
+         "due": "2025-06-05T11:00:00Z", "id": "event 3", "recorded": "2025-06-02T10:00:00Z"},
+        {"type": "claim", "at": "2025-07-02T08:00:00Z", "period": "2025-06", "id": "c1",
+         "recorded": "2025-07-02T08:00:00Z"},
+        {"type": "settlement", "at": "2025-07-03T08:00:00Z", "period": "2025-06", "decision": "paid", "id": "s1",
+         "recorded": "2025-07-03T08:00:00Z"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected", "actual"),
+    [
+        ('given ticket "T1" "open" at 2025-03-01 00:00', "events that can be judged", "opened"),
+        ('given settlement "payed" for 2025-03 at 2025-04-01 00:00', "events that can be judged", "paid"),
+        (
+            'given ticket "T1" "opened" at 2025-03-01 00:00 caused by third_prty',
+            "the name of a cause",
+            "is `third_party` meant?",
+        ),
+        (
+            'given ticket "T1" called "night" "opened" at 2025-03-01 00:00',
+            "a name for one event only",
+            "two are called `night`",
+        ),
+        (
+            'given ticket "INC-17" "opened" at 2025-03-01 00:00; given fact "seen" about "INC-18" at 2025-03-01 00:00',
+            "the name of a given event",
+            "is `INC-17` meant?",
+        ),
+    ],
+)
+def test_a_given_ticket_or_settlement_that_is_wrong(phrases, expected, actual):
+    said = [(check.expected, check.actual) for check in ran(f"{BASICS}{phrases}; expect uptime in 2025-03: met").checks]
+    assert any(what == expected and actual in found for what, found in said), said
+
+
+# ------------------------------------------------------------------------------ subjects and outcomes of clocks and duties
+
+
+WORDS = Vocabulary(
+    services=(),
+    causes=(),
+    parameters=(),
+    commitments=("uptime",),
+    shares=("kept",),
+    clocks=("resolve", "answer"),
+    duties=("tell",),
+    regular_duties=("backup",),
+    exclusions=(),
+    rights=("end",),
+    readings=("strict",),
+    currency="GBP",
+)
+
+
+def name(text: str) -> ast.Name:
+    return ast.Name(text, span=NOWHERE)
+
+
+def on_ticket(clock: str, ticket: str, start: str | None = None) -> ast.ClockSubject:
+    begun = ast.FromEvent(start, span=NOWHERE) if start else None
+    return ast.ClockSubject(name(clock), ticket, begun, span=NOWHERE)
+
+
+def after(duty: str, occasion: str) -> ast.DutySubject:
+    return ast.DutySubject(name(duty), occasion, span=NOWHERE)
+
+
+def in_period(rule: str, period: str) -> ast.CommitmentSubject:
+    return ast.CommitmentSubject(name(rule), None, period, span=NOWHERE)
+
+
+def verdict(kind: Kind, commitment: str, **about: object) -> Verdict:
+    base = {"policy": "0" * 64, "agreement": "A", "engine": "0", "customer": None, "period": None, "status": Status.MET}
+    return Verdict(kind=kind, commitment=commitment, **(base | about))
+
+
+MARCH = PeriodName("2025-03", 0, 1)
+THERE = (
+    verdict(Kind.CLOCK, "resolve", ticket="T1", period=MARCH),
+    verdict(Kind.CLOCK, "resolve", ticket="T2", status=Status.BREACHED),
+    verdict(Kind.CLOCK, "resolve", ticket="T2", event="again"),
+    verdict(Kind.CLOCK, "answer", ticket="T1", event="m1"),
+    verdict(Kind.CLOCK, "answer", ticket="T1", event="m2"),
+    verdict(Kind.DUTY, "tell", event="o1"),
+    verdict(Kind.DUTY, "backup", period=MARCH),
+    verdict(Kind.SHARE, "kept", period=MARCH),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "place"),
+    [
+        (on_ticket("resolve", "T1"), 0),
+        (on_ticket("resolve", "T2"), 1),
+        (on_ticket("resolve", "T2", "again"), 2),
+        (on_ticket("answer", "T1", "m2"), 4),
+        (after("tell", "o1"), 5),
+        (in_period("backup", "2025-03"), 6),
+        (in_period("kept", "2025-03"), 7),
+    ],
+)
+def test_a_subject_names_one_verdict(subject, place):
+    assert unknown_subject(subject, WORDS) is None
+    assert verdict_of(subject, THERE) is THERE[place]
+
+
+@pytest.mark.parametrize(
+    ("subject", "says"),
+    [
+        (on_ticket("resolve", "T3"), 'there are verdicts for ticket "T1", ticket "T2", ticket "T2" from "again"'),
+        (on_ticket("answer", "T1"), 'the ticket has several: say which with `from "m1"`, `from "m2"`'),
+        (on_ticket("answer", "T1", "m3"), 'there are verdicts for ticket "T1" from "m1", ticket "T1" from "m2"'),
+        (after("tell", "o2"), 'there are verdicts for "o1"'),
+        (in_period("backup", "2025-04"), "there are verdicts for 2025-03"),
+    ],
+)
+def test_a_subject_that_names_none_or_several_says_what_there_is(subject, says):
+    found = verdict_of(subject, THERE)
+    assert isinstance(found, Check)
+    assert (found.passed, found.actual) == (False, says)
+
+
+@pytest.mark.parametrize(
+    ("subject", "says"),
+    [
+        (on_ticket("resolv", "T1"), "`resolv` is not declared: is `resolve` meant?"),
+        (on_ticket("tell", "T1"), '`tell` is a duty: write `tell after "..."`'),
+        (in_period("resolve", "2025-03"), '`resolve` is a clock: write `resolve on ticket "..."`'),
+        (in_period("end", "2025-03"), "`end` is a right: write `right end`"),
+        (after("backup", "o1"), "`backup` is owed in each period: write `backup in 2025-03`"),
+        (after("uptime", "o1"), "`uptime` is judged in each period: write `uptime in 2025-03`"),
+    ],
+)
+def test_a_subject_of_the_wrong_sort_says_how_it_is_named(subject, says):
+    found = unknown_subject(subject, WORDS)
+    assert found is not None
+    assert found.actual == says

@@ -14,6 +14,7 @@ from slalang.output.explanation.sentences import SAYINGS, step_sentence
 from slalang.time.zones import Zone
 from slalang.values.instants import HOUR, MINUTE, parse_instant
 from slalang.values.verdicts import (
+    Availability,
     Budget,
     Credit,
     CreditState,
@@ -165,8 +166,49 @@ def test_a_clock_says_when_it_was_due_and_done(changed: Callable[..., Verdict], 
         credit=Credit(),
     )
     assert explain(verdict, london)[0].paragraphs[0] == (
-        "“respond” for the ticket “T-1” was due by 11:00 on 14 March 2025, was done at 10:30 on 14 March 2025 and "
-        "took 30 minutes of the time that counts. So the commitment “respond” is kept. No credit is owed."
+        "For the ticket “T-1” the deadline is 11:00 on 14 March 2025, the clock stopped at 10:30 on 14 March 2025 and "
+        "what counts of the time is 30 minutes. So the clock “respond” is kept. No credit is owed."
+    )
+
+
+def test_a_duty_that_still_runs_says_how_long(changed: Callable[..., Verdict], london: Zone) -> None:
+    verdict = changed(
+        kind=Kind.DUTY,
+        commitment="tell",
+        event="f1",
+        availability=None,
+        time_us=None,
+        status=Status.UNDETERMINED,
+        provisional=True,
+        reason="nothing has answered it yet",
+        due_at=parse_instant("2025-03-15T00:00:00Z"),
+        budget=(Budget("target", 90 * MINUTE),),
+        because=(Step("S4", "target", limit="within 1 hour after it", clauses=("4",)),),
+        credit=Credit(),
+    )
+    text = told(verdict, london)
+    assert text.startswith(
+        "For the event “f1” the deadline is the end of 14 March 2025. The limit is “within 1 hour after it” (clause 4). "
+        "Whether the duty “tell” is kept cannot be determined: nothing has answered it yet. It still runs"
+    )
+    assert "What is left up to the deadline: 1 hour 30 minutes." in text
+
+
+def test_a_share_says_how_many_were_kept(changed: Callable[..., Verdict], london: Zone) -> None:
+    verdict = changed(
+        kind=Kind.SHARE,
+        commitment="kept",
+        availability=Availability(Fraction(9, 10), "95", least=Fraction(8, 10), most=Fraction(9, 10)),
+        time_us=None,
+        because=(),
+        provisional=True,
+        budget=(Budget("target", -2, "misses"),),
+        credit=Credit(),
+    )
+    assert "Misses too many for the target: 2." in told(verdict, london)
+    assert told(verdict, london).startswith(
+        "In March 2025 90% were kept; those that are not settled leave anything from 80% to 90% open. "
+        "The agreement promises at least 95%; that is not reached, so the share “kept” is breached."
     )
 
 

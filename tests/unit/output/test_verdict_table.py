@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from rich.console import Console
 
 from slalang.output.table import finding_lines, summary_line, table_notes, verdict_table
 from slalang.time.zones import Zone
-from slalang.values.verdicts import Availability, Credit, CreditState, Status, Verdict
+from slalang.values.instants import DAY, MINUTE, parse_instant
+from slalang.values.verdicts import (
+    Availability,
+    Budget,
+    Credit,
+    CreditState,
+    Finding,
+    Kind,
+    PeriodName,
+    Status,
+    Verdict,
+)
 
 
 def drawn(verdicts: list[Verdict], zone: Zone, *, ascii_only: bool = False) -> list[str]:
@@ -71,3 +83,84 @@ def test_the_summary_counts_and_sums_exactly(breached: Verdict, changed: Callabl
     met = changed(status=Status.MET, credit=Credit())
     assert summary_line([breached, other, met]) == ("3 verdicts: 1 met and 2 breached; credits: GBP 20.10 due.")
     assert summary_line([]) == "No verdicts."
+
+
+# ------------------------------------------------------------------------------ clocks, duties, shares
+
+
+def ticket(changed: Callable[..., Verdict], **fields: Any) -> Verdict:
+    base: dict[str, Any] = {
+        "kind": Kind.CLOCK,
+        "commitment": "respond",
+        "ticket": "T-1",
+        "period": None,
+        "status": Status.MET,
+        "availability": None,
+        "time_us": None,
+        "due_at": parse_instant("2025-07-14T11:00:00Z"),
+        "measured_us": 30 * MINUTE,
+        "because": (),
+        "findings": (),
+        "credit": Credit(),
+    }
+    return changed(**(base | fields))
+
+
+def test_a_ticket_shows_when_it_was_due_and_done_in_the_zone_of_the_policy(
+    changed: Callable[..., Verdict], london: Zone
+) -> None:
+    done = ticket(changed, stopped_at=parse_instant("2025-07-14T10:30:00Z"))
+    midnight = ticket(changed, event="e2", due_at=parse_instant("2025-07-14T23:00:00Z"), status=Status.BREACHED)
+    running = ticket(changed, status=Status.UNDETERMINED, provisional=True, budget=(Budget("target", 90 * MINUTE),))
+    heading, _, first, second, third = drawn([done, midnight, running], london)
+    assert heading.split() == ["Customer", "Commitment", "About", "Status", "Measured", "Due", "Done"]
+    assert first.split() == ["acme", "respond", "T-1", "met", "30m", "2025-07-14", "12:00", "2025-07-14", "11:30"]
+    assert second.split() == ["acme", "respond", "T-1", "/", "e2", "breached", "30m", "end", "of", "2025-07-14", "open"]
+    assert third.split()[-5:] == ["2025-07-14", "12:00", "1h", "30m", "left"]
+
+
+def test_what_a_ticket_lacks_leaves_no_column(changed: Callable[..., Verdict], london: Zone) -> None:
+    without = ticket(changed, due_at=None, measured_us=None, status=Status.UNDETERMINED)
+    assert drawn([without], london)[0].split() == ["Customer", "Commitment", "About", "Status"]
+
+
+def test_narrow_screens_keep_deadlines(changed: Callable[..., Verdict], breached: Verdict, london: Zone) -> None:
+    done = ticket(changed, stopped_at=parse_instant("2025-07-14T10:30:00Z"))
+    console = Console(width=80, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(verdict_table([breached, done], london, width=80))
+    text = captured.get()
+    assert "Due" in text
+    assert "Target" not in text
+    assert "Credit" in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert text.count("2025-07-14") == 1
+
+
+def daily(changed: Callable[..., Verdict], day: int, **fields: Any) -> Verdict:
+    start = parse_instant("2025-03-01T00:00:00Z") + (day - 1) * DAY
+    period = PeriodName(f"2025-03-{day:02d}", start, start + DAY)
+    return ticket(changed, **({"kind": Kind.DUTY, "commitment": "backup", "ticket": None, "period": period} | fields))
+
+
+def test_a_regular_duty_that_stays_as_it_is_is_one_row(changed: Callable[..., Verdict], london: Zone) -> None:
+    month = [daily(changed, day, status=Status.BREACHED if day == 20 else Status.MET) for day in range(1, 31)]
+    other = ticket(changed, stopped_at=parse_instant("2025-07-14T10:30:00Z"))
+    rows = drawn([*month[:3], other, *month[3:]], london)[2:]
+    assert [row.split()[2:6] for row in rows if "backup" in row] == [
+        ["2025-03-01", "..", "2025-03-19", "met"],
+        ["2025-03-20", "breached", "2025-07-14", "12:00"],
+        ["2025-03-21", "..", "2025-03-30", "met"],
+    ]
+    assert len(rows) == 4
+    assert summary_line(month) == "30 verdicts: 29 met and 1 breached."
+
+
+def test_days_apart_or_with_more_to_say_keep_their_rows(changed: Callable[..., Verdict], london: Zone) -> None:
+    owed = Credit(CreditState.DUE, amount=Decimal("1.00"), currency="GBP")
+    found = (Finding("incomplete", "the backup lacks a part"),)
+    days = [daily(changed, 1), daily(changed, 3), daily(changed, 4, credit=owed), daily(changed, 5, findings=found)]
+    assert len(drawn(days, london)[2:]) == 4
+    other = daily(changed, 2, customer="zeta")
+    assert len(drawn([daily(changed, 1), other], london)[2:]) == 2
+    assert len(drawn([daily(changed, 6, event="f1"), daily(changed, 7, event="f2")], london)[2:]) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sample import AGREEMENT, COMPLETE, changed, compiled, errors
+from sample import AGREEMENT, COMPLETE, SUPPORTED, changed, compiled, errors
 
 from slalang.semantics import choices
 from slalang.semantics.choices import CHOICES, Choice
@@ -23,6 +23,22 @@ WITHOUT = {
     "rounding": ("  money rounded half up;\n", ""),
 }
 """How each choice that the resolver asks for is taken out of the complete policy."""
+
+WITHOUT_OF_SUPPORT = {
+    "severity": "  a change of severity restarts the clock;\n",
+    "reopening": "  reopening continues the clock;\n",
+    "pauses": '  pauses from "paused" to "resumed", which moves the deadline and stops the accrual;\n',
+    "automatic reply": "  an automatic reply counts;\n",
+    "later stage": "  a later stage stops it too;\n",
+    "belonging": ";\n  belongs to the period in which it is due",
+    "empty": ";\n  a period without any is not judged",
+    "first day": "  the first day counts;\n",
+    "last day": "  the last day does not count;\n",
+    "most": "  accrues at most 30 times;\n",
+    "several": "  several at once accrue once;\n",
+    "rate": "  at the rate of each day;\n",
+}
+"""How each choice of clocks, duties, shares and their credits is taken out of the policy that has them all."""
 
 
 def missing(choice: Choice, text: str) -> None:
@@ -71,6 +87,25 @@ def test_an_ambiguity_says_which_reading_governs() -> None:
     assert "`one`, `other`" in found.hint
 
 
+@pytest.mark.parametrize("name", WITHOUT_OF_SUPPORT)
+def test_a_choice_of_support_that_is_not_made_is_an_error(name: str) -> None:
+    choice = next(c for c in CHOICES if c.name == name)
+    missing(choice, changed(WITHOUT_OF_SUPPORT[name], "", SUPPORTED))
+
+
+@pytest.mark.parametrize("name", ["severity", "reopening", "pauses", "automatic reply", "later stage"])
+def test_what_a_clock_chooses_may_hold_throughout(name: str) -> None:
+    phrase = WITHOUT_OF_SUPPORT[name].strip()
+    text = changed(WITHOUT_OF_SUPPORT[name], "", SUPPORTED)
+    whole, own = compiled(text + f"throughout: {phrase[:-1]}.").compiled, compiled(SUPPORTED).compiled
+    assert whole is not None
+    assert own is not None
+    for field in ("severity", "reopening", "stop"):
+        assert getattr(whole.policy.clocks[0], field) == getattr(own.policy.clocks[0], field)
+    assert (whole.policy.clocks[0].pauses is None) is (own.policy.clocks[0].pauses is None)
+    assert {c for c, _ in whole.policy.clocks[0].choices} == {c for c, _ in own.policy.clocks[0].choices}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -85,7 +120,7 @@ def test_choices_that_the_grammar_asks_for(old: str, new: str) -> None:
 
 
 def test_every_choice_has_a_test_here() -> None:
-    here = {*WITHOUT, "watch", "given", "governs", "default", "probes", "longer runs"}
+    here = {*WITHOUT, *WITHOUT_OF_SUPPORT, "watch", "given", "governs", "default", "probes", "longer runs"}
     assert {choice.name for choice in CHOICES} == here
 
 
@@ -96,6 +131,10 @@ def test_every_option_is_a_phrase_that_a_policy_can_say() -> None:
         "longer runs": "throughout", "components": "service s", "rows": "throughout",
         "rounding": "throughout", "overlap": "credit for c", "given": "credit for c",
         "governs": "ambiguity a", "default": "parameter p: a word;",
+        "severity": "throughout", "reopening": "throughout", "pauses": "throughout",
+        "automatic reply": "throughout", "later stage": "throughout", "belonging": "duty d",
+        "empty": "share s of c", "first day": "credit for c", "last day": "credit for c",
+        "most": "credit for c", "several": "credit for c", "rate": "credit for c",
         "consequence": "exclusion e: at most 4 hours each,",
         "consequence of notice": "exclusion e: announced at least 5 days before,",
     }  # fmt: skip

@@ -184,6 +184,24 @@ def test_a_folder_is_checked_with_its_shared_parts(run: Run, policy: Path) -> No
     assert (result.exit_code, result.stderr) == (0, "1 file checked: nothing is wrong\n")
 
 
+def test_a_calendar_file_is_read_beside_the_policy_and_shows_its_own_line(run: Run, policy: Path) -> None:
+    pytest.importorskip("icalendar")
+    hours = 'calendar office: Monday 09:00-17:00; closed on the days in "closed.ics".\n'
+    policy.write_text(POLICY + hours, encoding="utf-8")
+    assert 'the calendar file "closed.ics" is not there' in run("check", policy).stderr
+    event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Party\r\nDTSTART{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    closed = policy.parent / "closed.ics"
+    closed.write_text(event.format(";VALUE=DATE:20251224"), encoding="utf-8")
+    assert run("check", policy).exit_code == 0
+    closed.write_text(event.format(":20251224T100000"), encoding="utf-8")
+    result = run("check", policy)
+    assert result.exit_code == 1
+    assert "2 | BEGIN:VEVENT" in result.stderr
+    assert "“Party” has hours" in result.stderr
+    policy.write_text(POLICY + hours.replace("closed.ics", "../closed.ics"), encoding="utf-8")
+    assert "does not lie in the policy's folder" in run("check", policy).stderr
+
+
 def test_a_bad_policy_ends_evaluate_with_2(run: Run, policy: Path, events: Path) -> None:
     policy.write_text("agreement.", encoding="utf-8")
     result = run("evaluate", policy, events, "--json")
@@ -234,7 +252,7 @@ def test_help_teaches_by_examples(run: Run) -> None:
     text = run("--help").stdout
     assert "slalang check uptime.sla" in text
     assert "Exit codes:" in text
-    for name in ("check", "evaluate", "explain", "test"):
+    for name in ("check", "clauses", "evaluate", "explain", "test"):
         assert f"slalang {name} " in run(name, "--help").stdout.replace("Usage: ", "", 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slalang.time.business import OpenHours
@@ -81,6 +81,7 @@ def test_many_deadlines_are_those_counted_one_by_one(
 
 @pytest.mark.parametrize(("many", "one"), [ELAPSED, DUE, NOTICE], ids=["elapsed", "forward", "backward"])
 @given(CALENDARS, st.lists(st.sampled_from([FIRST - 1, FIRST, FIRST + 1, MARCH, LAST - 1, LAST, LAST + 1]), min_size=1))
+@settings(max_examples=40)
 def test_the_years_end_for_many_where_they_end_for_one(
     many: Many, one: One, calendar: BusinessCalendar, instants: list[int]
 ) -> None:

@@ -67,6 +67,49 @@ def _claim(told: Told) -> str:
             return f"{came}{lacks}{told.as_written}, so the credit is {state}{told.cited}"
 
 
+def _per_day(told: Told) -> str:
+    days = _counted(told, "day")
+    return f"{days}{_of(told)}{_when(told)}{told.cited}"
+
+
+def _per_unit(told: Told) -> str:
+    return f"{_counted(told, 'unit')} past the deadline{_of(told)}{_when(told)}{told.cited}"
+
+
+def _counted(told: Told, noun: str) -> str:
+    return f"{told.detail or 'some'} {noun}{'' if told.detail == '1' else 's'}"
+
+
+def _of(told: Told) -> str:
+    if told.step.before is None or told.step.after is None:
+        return ""
+    rate = f" ({told.limit})" if told.limit else ""
+    return f" of {told.before}{rate} {'makes' if told.detail == '1' else 'each make'} {told.after}"
+
+
+def _when(told: Told) -> str:
+    return f": {told.when}" if told.step.intervals else ""
+
+
+def _days_carried(told: Told) -> str:
+    days = "1 day is" if told.step.after == 1 else f"{told.after or 'some'} days are"
+    return f"{days} credited with {told.name} already{_when(told)}{told.cited}"
+
+
+def _days_paused(told: Told) -> str:
+    days = "1 day was" if told.step.after == 1 else f"{told.after or 'some'} days were"
+    return f"{days} paused throughout and earn nothing{_when(told)}{told.cited}"
+
+
+def _units_paused(told: Told) -> str:
+    return f"{told.after or 'some time'} past the deadline was paused and earns nothing{_when(told)}{told.cited}"
+
+
+def _most_units(told: Told) -> str:
+    of = f" of {told.before}" if told.before else ""
+    return f"the first {told.after or 'so many'}{of} are credited{told.as_written}{told.tail()}{told.cited}"
+
+
 SAYINGS: dict[str, Saying] = {
     "row": _row,
     "hole": _hole,
@@ -78,5 +121,11 @@ SAYINGS: dict[str, Saying] = {
     "least_payable": _least_payable,
     "rounded_money": _rounded_money,
     "claim": _claim,
+    "per_day": _per_day,
+    "per_unit": _per_unit,
+    "days_carried": _days_carried,
+    "days_paused": _days_paused,
+    "units_paused": _units_paused,
+    "most_units": _most_units,
 }
 """How each code is said."""

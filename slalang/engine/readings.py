@@ -1,0 +1,100 @@
+"""What a verdict would be under each named reading of the text (P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from slalang.engine.outcomes import Outcome
+from slalang.engine.rights import RightOutcome
+from slalang.engine.run_outcomes import RunOutcome
+from slalang.engine.views import View
+from slalang.semantics.policy import Compiled
+from slalang.values import verdicts as out
+from slalang.values.verdicts import ReadingOutcome, Status, Step
+
+Readings: TypeAlias = tuple[tuple[str, ReadingOutcome], ...] | None
+"""Each reading by name; None where the policy has none."""
+
+_WORST = (Status.BREACHED, Status.UNDETERMINED, Status.MET, Status.NOT_APPLICABLE)
+
+
+def outcome_readings(variants: Mapping[str, View], customer: str | None, outcome: Outcome) -> Readings:
+    """The status and amount of a verdict on a period.
+
+    A reading that joins the components gives the status of all together; one that parts them, the worst and the sum.
+    """
+    found = {name: _corresponding(view, customer, outcome) for name, view in variants.items()}
+    answers = {name: [(o.status, o.credit) for o in same] for name, same in found.items()}
+    return _compared(answers, outcome.status, outcome.credit)
+
+
+def run_readings(variants: Mapping[str, View], customer: str | None, outcome: RunOutcome) -> Readings:
+    """The status and amount of a run: in another variant it is the one of the same rule, ticket, event and own period."""
+    answers = {
+        name: [(o.run.status, o.credit) for o in view.runs.get(customer, ()) if _same(o) == _same(outcome)]
+        for name, view in variants.items()
+    }
+    return _compared(answers, outcome.run.status, outcome.credit)
+
+
+def right_readings(variants: Mapping[str, View], customer: str | None, right: RightOutcome) -> Readings:
+    """The state of a right."""
+    found = [
+        (name, ReadingOutcome(r.status, None, r.status is not right.status))
+        for name, view in variants.items()
+        for r in view.rights.get(customer, ())
+        if r.right.name == right.right.name
+    ]
+    return tuple(found) or None
+
+
+def _corresponding(view: View, customer: str | None, outcome: Outcome) -> list[Outcome]:
+    """The outcomes of a variant that answer the same question: the period of that name, this component or all there are."""
+    same = [
+        o
+        for o in view.outcomes.get(customer, ())
+        if o.commitment.name == outcome.commitment.name and o.period.name == outcome.period.name
+    ]
+    own = [o for o in same if o.component == outcome.component]
+    return own or same
+
+
+def _same(outcome: RunOutcome) -> tuple[str, str | None, str | None, str | None]:
+    run = outcome.run
+    return run.rule.name, run.ticket, run.event, run.period.name if run.period else None
+
+
+def _compared(answers: Mapping[str, Sequence[tuple[Status, out.Credit]]], status: Status, credit: out.Credit) -> Readings:
+    """The worst status and the sum of the amounts of each reading that has an answer."""
+    found: list[tuple[str, ReadingOutcome]] = []
+    for name, same in answers.items():
+        if not same:
+            continue
+        worst = min((s for s, _ in same), key=_WORST.index)
+        amounts = [c.amount for _, c in same]
+        amount = None if any(a is None for a in amounts) else sum((a for a in amounts if a is not None), Decimal(0))
+        found.append((name, ReadingOutcome(worst, amount, (worst, amount) != (status, credit.amount))))
+    return tuple(found) or None
+
+
+def reading_steps(compiled: Compiled, readings: Readings, amount: Decimal | None, status: Status) -> Iterable[Step]:
+    """Whether each reading would change the status or the amount, with its reason."""
+    reasons = {r.name: r for r in compiled.readings}
+    for name, reading in readings or ():
+        changes = [
+            word
+            for word, differs in (("status", reading.status is not status), ("amount", reading.amount != amount))
+            if differs
+        ]
+        yield Step(
+            "P6",
+            "reading",
+            name=name,
+            clauses=reasons[name].clauses,
+            before=status.value if amount is None else f"{status.value}, {amount}",
+            after=reading.status.value if reading.amount is None else f"{reading.status.value}, {reading.amount}",
+            reason=reasons[name].reason,
+            detail=("governs" if reasons[name].governs else " and ".join(changes) + " differ" if changes else "no difference"),
+        )

@@ -1,0 +1,227 @@
+"""Share targets: how many of the runs that belong to a period were kept (S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from slalang.engine.credits import brackets
+from slalang.engine.customers import Customer
+from slalang.engine.outcomes import Case, Doubt, Outcome
+from slalang.engine.run_outcomes import belongs_at
+from slalang.engine.runs import Run
+from slalang.engine.targets import Measured, status_against
+from slalang.engine.terms import Missing
+from slalang.semantics.policy import (
+    Comparison,
+    DowntimeTarget,
+    EmptyRule,
+    NoTarget,
+    Policy,
+    Service,
+    Share,
+    ShareTarget,
+)
+from slalang.time.periods import Period
+from slalang.values import verdicts as out
+from slalang.values.intervals import Interval
+from slalang.values.verdicts import Budget, Finding, Status, Step
+
+_MISSES = "misses"
+"""The unit of what is left of a share's budget: how many runs may still be missed."""
+
+_OPEN = "open runs"
+
+
+def share_spans(runs: Sequence[Run]) -> list[Interval]:
+    """The instants by which runs belong to periods."""
+    return [(at, at) for run in runs for at in [belongs_at(run)] if at is not None]
+
+
+def judge_share(
+    policy: Policy, share: Share, service: Service | None, customer: Customer, runs: Sequence[Run], period: Period
+) -> Outcome:
+    """The verdict on one period; `runs` are all runs of the clock or duty that the share counts."""
+    belonging = [run for run in runs for at in [belongs_at(run)] if at is not None and period.start_at <= at < period.end_at]
+    case = _ShareCase(
+        policy=policy, commitment=share, share=share, service=service, customer=customer, period=period, runs=tuple(belonging)
+    )
+    if (why := case.not_applicable()) is not None:
+        return case.outcome(Status.NOT_APPLICABLE, why)
+    case.provisional = case.provisional or any(run.provisional for run in belonging)
+    target = case.terms.first((t.guard, t) for t in share.targets)
+    if target is None or isinstance(target, NoTarget):
+        cited = target.cited if target is not None else share.cited
+        case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
+        return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
+    if not case.decided and not case.undecided:
+        return _empty(case, target)
+    case.counted()
+    case.booked(target)
+    case.warn(case.best)
+    if isinstance(target, Missing):
+        return case.undetermined(target.names, case.best, target)
+    worst, status = case.worst, status_against(target, case.best)
+    if worst is None or status_against(target, worst) is status:
+        case.target(target, status, case.best)
+    return case.credited(case.best, worst, target, case.last_miss())
+
+
+def _empty(case: _ShareCase, target: ShareTarget | Missing) -> Outcome:
+    """A period without anything to keep, as the policy says (S5)."""
+    share = case.share
+    case.steps.append(Step("S5", "nothing_to_keep", name=share.of, clauses=share.cited.clauses, detail=share.empty.value))
+    if share.empty is EmptyRule.NOT_JUDGED:
+        return case.outcome(Status.NOT_APPLICABLE, "there was nothing to keep in the period")
+    kept = share.empty is EmptyRule.KEPT
+    measured = case.measured_at(0 if kept else 1, 1)
+    case.warn(measured)
+    if isinstance(target, Missing):
+        return case.undetermined(target.names, measured, target)
+    return case.credited(measured, None, target, None)
+
+
+@attrs.define(slots=True, kw_only=True)
+class _ShareCase(Case):
+    """A verdict on the share of a period's runs that were kept."""
+
+    share: Share
+    runs: tuple[Run, ...]
+
+    # ---- what was counted
+
+    @property
+    def missed(self) -> int:
+        """How many runs were missed."""
+        return sum(run.status is Status.BREACHED for run in self.runs)
+
+    @property
+    def decided(self) -> int:
+        """How many runs were kept or missed."""
+        return sum(run.status in (Status.MET, Status.BREACHED) for run in self.runs)
+
+    @property
+    def undecided(self) -> int:
+        """How many runs nobody can decide, or not yet."""
+        return sum(run.status is Status.UNDETERMINED for run in self.runs)
+
+    @property
+    def best(self) -> Measured:
+        """The share if every undecided run were kept."""
+        return self.measured_at(self.missed, self.decided + self.undecided)
+
+    @property
+    def worst(self) -> Measured | None:
+        """The share if every undecided run were missed; None where there is none."""
+        if not self.undecided:
+            return None
+        return self.measured_at(self.missed + self.undecided, self.decided + self.undecided)
+
+    def measured_at(self, counted: int, basis: int) -> Measured:
+        """The share if so many of all were missed."""
+        exact = Fraction(basis - counted, basis)
+        return Measured(counted, basis, exact, exact)
+
+    def last_miss(self) -> int | None:
+        """When the last missed run stopped; one that still runs has stopped, for now, at `as of`."""
+        ends = [
+            self.customer.as_of if run.stopped_at is None else run.stopped_at
+            for run in self.runs
+            if run.status is Status.BREACHED
+        ]
+        return max(ends, default=None)
+
+    def counted(self) -> None:
+        """Book which runs were kept, missed, undecided (S5)."""
+        clauses = self.share.cited.clauses
+        for status, what in (
+            (Status.BREACHED, "runs_missed"),
+            (Status.UNDETERMINED, "runs_undecided"),
+            (Status.NOT_APPLICABLE, "runs_left_out"),
+        ):
+            of = [run for run in self.runs if run.status is status]
+            if of:
+                names = tuple(dict.fromkeys(_called(run) for run in of))
+                self.steps.append(Step("S5", what, name=self.share.of, after=len(of), also=names))
+        kept = self.decided - self.missed
+        if self.decided:
+            exact = Fraction(kept, self.decided)
+            self.steps.append(
+                Step("S5", "kept_share", name=self.share.of, clauses=clauses, before=self.decided, after=exact, unit="share")
+            )
+
+    def booked(self, target: ShareTarget | Missing | DowntimeTarget) -> None:
+        """Book the share, with its span where some runs are not decided (S5)."""
+        # Where nothing is decided, all that is left is the span; its better end stands for the share, as with unknown time.
+        worst = self.worst
+        exact = Fraction(self.decided - self.missed, self.decided) if self.decided else self.best.exact
+        promised = target if isinstance(target, ShareTarget) else None
+        self.availability = out.Availability(
+            exact=exact,
+            target=promised.digits if promised else None,
+            comparison=promised.comparison.value if promised else "at least",
+            least=worst.exact if worst else None,
+            most=self.best.exact if worst else None,
+        )
+
+    def warn(self, measured: Measured) -> None:
+        """Find a share below the warning level, whatever comes of what is undecided (C1)."""
+        warning = self.share.warning
+        if warning is not None and measured.compared < warning.share:
+            text = f"the share that was kept is below the warning level of {warning.digits}%"
+            self.findings.append(Finding("warning", text, clauses=self.share.cited.clauses))
+
+    # ---- what it comes to
+
+    def doubt(self) -> Doubt:
+        """Runs that nobody can decide, or not yet (S5)."""
+        lacked = {name for run in self.runs if run.status is Status.UNDETERMINED for name in run.missing}
+        return Doubt(
+            tuple(sorted(lacked)) or (_OPEN,), "S5", f"runs of {self.share.of} that are not decided could change the status"
+        )
+
+    def budgets(
+        self, measured: Measured, target: ShareTarget | DowntimeTarget | NoTarget | Missing
+    ) -> tuple[Budget, ...] | None:
+        """How many more runs may be missed while the period runs, given those so far (V1)."""
+        return tuple(self._spare(target)) if self.provisional else None
+
+    def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
+        """How many more, or fewer, of the same runs would have had to be missed to change the result (V3)."""
+        if isinstance(target, ShareTarget) and self.decided:
+            allowed = (1 - target.share) * measured.basis
+            whole = allowed.numerator // allowed.denominator
+            if target.comparison is Comparison.MORE_THAN and allowed.denominator == 1:
+                whole -= 1
+            spare = whole - measured.counted
+            yield Step("V3", "margin_of_runs", name=self.share.of, before=measured.counted, after=spare, limit="target")
+
+    def _spare(self, target: ShareTarget | DowntimeTarget | NoTarget | Missing) -> Iterator[Budget]:
+        kept = self.decided - self.missed
+        if isinstance(target, ShareTarget) and target.share > 0:
+            yield Budget("target", _more(target.share, kept, self.decided, target.comparison), _MISSES)
+        standing = Fraction(kept, self.decided) if self.decided else Fraction(1)
+        below = {(share, written) for written, share in brackets(self.credit_rule) if 0 < share <= standing}
+        for share, written in sorted(below, reverse=True):
+            yield Budget(written, _more(share, kept, self.decided, Comparison.AT_LEAST), _MISSES)
+
+
+def _more(share: Fraction, kept: int, decided: int, comparison: Comparison) -> int:
+    """The most runs that may be missed beside those so far while so many of all stay kept; negative: too many already."""
+    all_told = kept / share
+    whole = all_told.numerator // all_told.denominator
+    match comparison:
+        case Comparison.AT_LEAST | Comparison.AT_MOST:
+            return whole - decided
+        case Comparison.MORE_THAN | Comparison.LESS_THAN:
+            exact = all_told.denominator == 1 and decided > 0
+            return whole - decided - (1 if exact else 0)
+        case _:
+            assert_never(comparison)
+
+
+def _called(run: Run) -> str:
+    return run.ticket or run.event or (run.period.name if run.period else run.rule.name)

@@ -1,0 +1,101 @@
+"""Duties: the occasion, what is owed or forbidden, the deadline, the answer, what lifts it."""
+
+from __future__ import annotations
+
+from slalang.output.civil_times import at, deadline, period_words
+from slalang.output.explanation.sentences.told import Saying, Told
+from slalang.output.explanation.wording import STATUS_WORDS
+from slalang.values.instants import parse_instant
+from slalang.values.verdicts import Status
+
+
+def _when(told: Told) -> str:
+    """The instant that the step holds, in words."""
+    return at(parse_instant(str(told.step.after)), told.zone) if told.step.after else ""
+
+
+def _occasion(told: Told) -> str:
+    return f"the event {told.events}, {_when(told)}, calls for the duty {told.name}{told.cited}"
+
+
+def _period(told: Told) -> str:
+    return f"the duty {told.name} is owed for {period_words(told.detail)}{told.cited}"
+
+
+def _requires(told: Told) -> str:
+    return _said(told, f"the policy requires {told.detail}")
+
+
+def _forbids(told: Told) -> str:
+    return _said(told, f"the policy forbids {told.detail}")
+
+
+def _said(told: Told, short: str) -> str:
+    """What the policy says in its own words, where the step holds them."""
+    return f"{f'the policy says “{told.limit}”' if told.limit else short}{told.cited}"
+
+
+def _deadline(told: Told) -> str:
+    return f"the deadline is {deadline(parse_instant(str(told.step.after)), told.zone)}{told.cited}"
+
+
+def _deadline_pending(told: Told) -> str:
+    return f"the end from which the deadline runs is not known yet, so there is none so far{told.cited}"
+
+
+def _deadline_unknown(told: Told) -> str:
+    return f"the deadline cannot be told{told.remark}{told.cited}"
+
+
+def _no_deadline(told: Told) -> str:
+    return f"the policy sets no deadline{told.cited}"
+
+
+def _incomplete(told: Told) -> str:
+    return f"the event {told.events}, {_when(told)}, does not fulfil the duty: it lacks {told.detail}{told.cited}"
+
+
+def _answer(told: Told) -> str:
+    return f"{told.detail} happened at {_when(told)} (event {told.events}){told.cited}"
+
+
+def _late(told: Told) -> str:
+    return f"{told.detail} happened at {_when(told)} (event {told.events}), after the deadline{told.cited}"
+
+
+def _unanswered(told: Told) -> str:
+    return f"{told.detail} has not happened in the time that counts{told.cited}"
+
+
+def _lifted(told: Told) -> str:
+    return f"{told.detail}, {_when(told)} (event {told.events}), lifted the duty{told.as_written}{told.cited}"
+
+
+def _not_owed(told: Told) -> str:
+    return f"the duty {told.name} is not owed here{told.remark}{told.cited}"
+
+
+def _outcome(told: Told) -> str:
+    word = STATUS_WORDS[Status(str(told.step.after or told.verdict.status))]
+    return f"the duty {told.name} is {word}{told.remark}{told.cited}"
+
+
+SAYINGS: dict[str, Saying] = {
+    "duty_occasion": _occasion,
+    "duty_period": _period,
+    "duty_requires": _requires,
+    "duty_forbids": _forbids,
+    "duty_deadline": _deadline,
+    "duty_deadline_pending": _deadline_pending,
+    "duty_deadline_unknown": _deadline_unknown,
+    "duty_no_deadline": _no_deadline,
+    "duty_incomplete": _incomplete,
+    "duty_answer": _answer,
+    "duty_late": _late,
+    "duty_unanswered": _unanswered,
+    "duty_lifted": _lifted,
+    "duty_not_in_force": _not_owed,
+    "duty_not_covered": _not_owed,
+    "duty_outcome": _outcome,
+}
+"""How each code is said."""

@@ -1,0 +1,157 @@
+"""What credits for clocks and duties have of their own: a period, and awards for each day or unit past the deadline (S6)."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from slalang.semantics import choices
+from slalang.semantics.choices import Choice
+from slalang.semantics.figures import any_length, whole_number
+from slalang.semantics.periods import period
+from slalang.semantics.policy import Accrual, Accruing, AnyLength, ChosenLength, Cited, EachDay, EachUnit, PauseEffect
+from slalang.semantics.scope import Promise, Said, Scope, T, said, said_once
+from slalang.semantics.services import choice_missing, phrase_needless
+from slalang.syntax import ast
+from slalang.syntax.ast import Counting, RateDay, SeveralRule
+from slalang.time.lengths import BusinessHours, ExactLength
+from slalang.time.periods import PeriodRule
+
+RUNNING = (ast.Clock, ast.Duty)
+"""What is judged run by run, so that its credit says of itself to which period it belongs."""
+
+_OF_DAYS = (ast.FirstDay, ast.LastDay, ast.SeveralAtOnce, ast.RateOf)
+_MOST_TIMES = 1_000_000
+
+_MostTree: TypeAlias = ast.AccruesAtMost | ast.AccruesWithoutLimit
+
+
+def credit_period(scope: Scope, rule: ast.Credit, promise: Promise | None) -> PeriodRule | None:
+    """The period of a credit for a clock or a duty; a commitment and a share have one of their own (S6)."""
+    found = said_once(scope, "its period", rule.phrases, ast.CommitmentPeriod)
+    if isinstance(promise, ast.Commitment | ast.Share):
+        if found is not None:
+            scope.findings.error(
+                "credit-period",
+                f"the periods of the credit are those of `{promise.name.text}`",
+                found.body.span,
+                hint="leave the phrase out",
+            )
+        return None
+    if found is not None:
+        return period(scope, found.body.period)
+    if promise is not None:
+        scope.findings.error(
+            "period-missing",
+            f"{scope.findings.heading} does not say for which period it is given",
+            rule.commitment.span,
+            hint="add a period, as in `per calendar month`: it caps and sums what belongs to it",
+        )
+    return None
+
+
+def check_running_row(scope: Scope, one: Said[ast.CreditRow]) -> None:
+    """A row of a credit for a clock or a duty: they are kept or missed, there is no share of anything (S6)."""
+    if isinstance(one.body.limits, ast.Limits):
+        scope.findings.error(
+            "row-of-run",
+            "a clock or a duty is kept or missed: it has no share that could lie below or above a limit",
+            one.body.limits.span,
+            hint="write `a missed target earns ...`; limits are for a share, as in `share kept of ...: at least 95% kept`",
+        )
+    if isinstance(one.body.award, ast.UnavailableShare | ast.Shortfall | ast.TimeLost):
+        scope.findings.error(
+            "row-of-run",
+            "a clock or a duty has no availability by which the credit could go",
+            one.body.award.span,
+            hint="write a percentage, a sum or a parameter, as in `a missed target earns 5%`",
+        )
+
+
+def accrual(scope: Scope, written: ast.Accrual | None, promise: Promise | None) -> Accrual | None:
+    """For what the award is earned anew past the deadline (S6); None for a flat award, or where something is wrong."""
+    if written is None:
+        return None
+    if isinstance(promise, ast.Commitment | ast.Share):
+        scope.findings.error(
+            "accrual-without-deadline",
+            f"`{promise.name.text}` has no deadline past which a credit could accrue",
+            written.span,
+            hint="leave it out; a clock and a duty have deadlines",
+        )
+        return None
+    match written:
+        case ast.EachDay():
+            return EachDay()
+        case ast.EachUnit(how_long, part):
+            length = any_length(scope, how_long)
+            if length is None:
+                return None
+            _unit_that_pauses(scope, length, how_long, promise)
+            return EachUnit(length, part)
+        case _:
+            assert_never(written)
+
+
+def accruing(
+    scope: Scope,
+    rule: ast.Credit,
+    written: tuple[Said[ast.CreditRow], ...],
+    promise: Promise | None,
+) -> Accruing | None:
+    """How what accrues is counted (S6); None where no row accrues, or where a choice is missing."""
+    by_day = any(isinstance(one.body.accrual, ast.EachDay) for one in written)
+    if not any(one.body.accrual is not None for one in written):
+        for phrase in rule.phrases:
+            if isinstance(phrase.body, (*_OF_DAYS, ast.AccruesAtMost, ast.AccruesWithoutLimit)):
+                phrase_needless(scope, phrase.body.span, "no row accrues past the deadline")
+        return None
+    if isinstance(promise, ast.Commitment | ast.Share):
+        return None  # its rows have been refused: there is no deadline
+    before = scope.findings.errors
+    most: Said[_MostTree] | None = _chosen(scope, rule, choices.MOST, ast.AccruesAtMost, ast.AccruesWithoutLimit)
+    times = None
+    if most is not None and isinstance(most.body, ast.AccruesAtMost):
+        times = whole_number(scope, most.body.number, "the number of times", most=_MOST_TIMES)
+    named: dict[str, Cited | None] = {"most": most.cited(scope) if most is not None else None}
+    first = last = together = daily = False
+    if by_day:
+        on_first = _chosen(scope, rule, choices.FIRST_DAY, ast.FirstDay)
+        on_last = _chosen(scope, rule, choices.LAST_DAY, ast.LastDay)
+        several = _chosen(scope, rule, choices.SEVERAL, ast.SeveralAtOnce)
+        rate = _chosen(scope, rule, choices.RATE, ast.RateOf)
+        if on_first is None or on_last is None or several is None or rate is None:
+            return None
+        first, last = on_first.body.counting is Counting.COUNTS, on_last.body.counting is Counting.COUNTS
+        together, daily = several.body.rule is SeveralRule.ONCE, rate.body.day is RateDay.EACH_DAY
+        named |= {one: cited.cited(scope) for one, cited in (("first day", on_first), ("last day", on_last))}
+        named |= {"several": several.cited(scope), "rate": rate.cited(scope)}
+    else:
+        for one in said(rule.phrases, *_OF_DAYS):
+            phrase_needless(scope, one.body.span, "no row accrues by the day")
+    if scope.findings.errors > before:
+        return None
+    cited = tuple((name, given) for name, given in named.items() if given is not None)
+    return Accruing(first, last, times, together, daily, cited)
+
+
+def _chosen(scope: Scope, rule: ast.Credit, choice: Choice, *kinds: type[T]) -> Said[T] | None:
+    found = said_once(scope, choice.question, rule.phrases, *kinds)
+    if found is None:
+        choice_missing(scope, choice, rule.commitment.span)
+    return found
+
+
+def _unit_that_pauses(scope: Scope, length: AnyLength, written: ast.Length, promise: Promise | None) -> None:
+    """Where a pause stops the accrual, what is left is measured, and only an exact unit or business hours measure it (S6)."""
+    clock = scope.clocks.get(promise.name.text) if isinstance(promise, ast.Clock) else None
+    if clock is None or clock.pauses is None or clock.pauses.effect is PauseEffect.DEADLINE:
+        return
+    lengths = [one for _, one in length.options] if isinstance(length, ChosenLength) else [length]
+    if not all(isinstance(one, ExactLength | BusinessHours) for one in lengths):
+        scope.findings.error(
+            "accrual-unit",
+            f"a pause of {clock.name} stops the accrual, and days of this kind cannot be counted around a pause",
+            written.span,
+            hint="write the unit in hours or business hours, or `for each day past the deadline`; "
+            "or let a pause only move the deadline: `which moves the deadline`",
+        )

@@ -1,0 +1,113 @@
+"""What a policy promises, by name: commitments, clocks, duties and shares, of which credits and others speak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from slalang.semantics import choices
+from slalang.semantics.findings import Findings
+from slalang.semantics.policy import Belonging, Cited
+from slalang.semantics.scope import Promise, Scope, said_once
+from slalang.semantics.services import choice_missing
+from slalang.syntax import ast
+
+_NOUNS: dict[type[Promise], str] = {
+    ast.Commitment: "commitment",
+    ast.Clock: "clock",
+    ast.Duty: "duty",
+    ast.Share: "share",
+}
+_DECLARED: dict[type[Promise], str] = {
+    ast.Commitment: "commitment {} of ...: available at least ...",
+    ast.Clock: 'clock {} of ...: runs from "opened" to "resolved"; within ...',
+    ast.Duty: "duty {}: for each ...; requires ...",
+    ast.Share: "share {} of ...: at least ... kept; ...",
+}
+
+
+@attrs.frozen(slots=True)
+class Uses:
+    """Which clocks and duties are counted by a credit or a share, and for which a credit accrues, by name."""
+
+    counted: frozenset[str]
+    accrued: frozenset[str]
+
+
+def uses_of(tree: ast.Policy) -> Uses:
+    """What the credits and shares of a policy ask of its clocks and duties (S5, S6)."""
+    credits = [rule for rule in tree.rules if isinstance(rule, ast.Credit)]
+    shares = [rule for rule in tree.rules if isinstance(rule, ast.Share)]
+    accruing = [
+        rule for rule in credits for p in rule.phrases if isinstance(p.body, ast.CreditRow) and p.body.accrual is not None
+    ]
+    return Uses(
+        frozenset([rule.commitment.text for rule in credits] + [rule.of.text for rule in shares]),
+        frozenset(rule.commitment.text for rule in accruing),
+    )
+
+
+def one_name_each(findings: Findings, *kinds: Mapping[str, Promise]) -> dict[str, Promise]:
+    """All that is promised, by name; credits and claims name it, so a name stands for one thing."""
+    found: dict[str, Promise] = {}
+    for kind in kinds:
+        for name, rule in kind.items():
+            first = found.setdefault(name, rule)
+            if first is not rule:
+                findings.twice(
+                    f"the name `{name}` is declared",
+                    first.name.span,
+                    rule.name.span,
+                    "commitments, clocks, duties and shares are told apart by their names: give one of them another",
+                    code="declared-twice",
+                )
+    return found
+
+
+def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promise | None:
+    """The promise of that name, which is of one of the kinds; an error where there is none."""
+    there = scope.promises.get(name.text)
+    if isinstance(there, kinds):
+        return there
+    if there is not None:
+        wanted = _either(tuple(_NOUNS[kind] for kind in kinds))
+        scope.findings.error(
+            "promise-kind",
+            f"`{name.text}` is a {_NOUNS[type(there)]}, and a {wanted} is needed here",
+            name.span,
+            hint=f"name a {wanted}",
+        )
+        return None
+    known = {known: rule for known, rule in scope.promises.items() if isinstance(rule, kinds)}
+    nouns = tuple(_NOUNS[kind] for kind in kinds if any(isinstance(rule, kind) for rule in known.values()))
+    scope.findings.unknown(
+        _either(nouns) if nouns else _NOUNS[kinds[0]],
+        name.text,
+        name.span,
+        known,
+        declare=f"declare it: `{_DECLARED[kinds[0]].format(name.text)}`",
+    )
+    return None
+
+
+def belonging(scope: Scope, rule: ast.Clock | ast.Duty, uses: Uses) -> tuple[Belonging | None, Cited | None]:
+    """In which period a run counts; to be said where a credit or a share counts it (S6)."""
+    found = said_once(scope, "to which period it belongs", rule.phrases, ast.BelongsTo)
+    if found is None:
+        if rule.name.text in uses.counted:
+            choice_missing(scope, choices.BELONGING, rule.name.span)
+        return None, None
+    if rule.name.text not in uses.counted:
+        scope.findings.warn(
+            "belonging-unused",
+            f"{scope.findings.heading} says to which period it belongs, and no credit and no share counts it",
+            found.body.span,
+            hint="leave the phrase out, or add the credit or the share",
+        )
+        return None, None
+    return found.body.by, found.cited(scope)
+
+
+def _either(nouns: tuple[str, ...]) -> str:
+    return " or ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))

@@ -1,0 +1,17 @@
+"""What contracts say in other words than the language: for each noun the patterns, and the words to write instead."""
+
+from __future__ import annotations
+
+from slalang.syntax.turns import calendar, clock, credit, duty, exclusion, scenario, share
+from slalang.syntax.turns.turn import Turn as Turn
+
+TURNS: dict[str, tuple[Turn, ...]] = {
+    "calendar": calendar.TURNS,
+    "exclusion": exclusion.TURNS,
+    "clock": clock.TURNS,
+    "duty": duty.TURNS,
+    "share": share.TURNS,
+    "credit": credit.TURNS,
+    "scenario": scenario.TURNS,
+}
+"""By noun; the first that fits is said."""

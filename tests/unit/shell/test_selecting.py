@@ -1,0 +1,78 @@
+"""Which verdicts the options name: tickets, occasions, and the periods of what has none of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from slalang.pipeline import compile_policy
+from slalang.semantics.policy import Compiled
+from slalang.shell.failures import Failure
+from slalang.shell.selecting import Selection, options_for, select
+from slalang.values.instants import parse_instant
+from slalang.values.verdicts import Kind, PeriodName, Status, Step, Verdict
+
+POLICY = """
+agreement "Support": zone Europe/London; currency GBP.
+throughout: of a period covered in part, the rest counts as up; measured over the whole period; counted exactly.
+service web: no components.
+commitment uptime of web: available at least 99%; per calendar month; watched by outages.
+"""
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    found = compile_policy(POLICY)
+    assert found.compiled is not None, found.diagnostics
+    return found.compiled
+
+
+def judged(kind: Kind, commitment: str, steps: tuple[Step, ...] = (), **about: object) -> Verdict:
+    base = {"policy": "0" * 64, "agreement": "A", "engine": "0", "customer": "acme", "period": None, "status": Status.MET}
+    return Verdict(kind=kind, commitment=commitment, because=steps, **(base | about))  # type: ignore[arg-type]
+
+
+def at(text: str) -> int:
+    return parse_instant(f"{text}:00Z")
+
+
+MARCH = PeriodName("2025-03", at("2025-03-01T00:00"), at("2025-03-31T23:00"))
+BEGUN = Step("S1", "started", intervals=((at("2025-02-27T10:00"), at("2025-02-27T10:00")),))
+EVERY = (
+    judged(Kind.AVAILABILITY, "uptime", period=MARCH),
+    judged(Kind.CLOCK, "resolve", (BEGUN,), ticket="T1", due_at=at("2025-04-02T10:00")),
+    judged(Kind.CLOCK, "resolve", ticket="T2", event="again", due_at=at("2025-04-02T10:00"), stopped_at=at("2025-04-01T09:00")),
+    judged(Kind.CLOCK, "resolve", ticket="T3", status=Status.UNDETERMINED),
+    judged(Kind.DUTY, "tell", event="o1", stopped_at=at("2025-03-31T22:59")),
+    judged(Kind.SHARE, "kept", period=MARCH),
+)
+
+
+@pytest.mark.parametrize(
+    ("selection", "places"),
+    [
+        (Selection(tickets=("T1",)), [1]),
+        (Selection(occasions=("again",)), [2]),
+        (Selection(occasions=("o1", "again")), [2, 4]),
+        (Selection(commitments=("resolve", "tell")), [1, 2, 3, 4]),
+        (Selection(commitments=("kept",)), [5]),
+        # What touches March: the first runs from February into April, of the third nothing is known.
+        (Selection(period="2025-03"), [0, 1, 3, 4, 5]),
+        (Selection(period="2025-02"), [1, 3]),
+        (Selection(period="2025-04"), [1, 2, 3]),
+        (Selection(period="2025-03..2025-04"), [0, 1, 2, 3, 4, 5]),
+        (Selection(period="2025-05"), [3]),
+    ],
+)
+def test_what_the_options_keep(compiled: Compiled, selection: Selection, places: list[int]) -> None:
+    assert [EVERY.index(one) for one in select(selection, EVERY, compiled)] == places
+
+
+def test_an_unknown_name_says_what_there_is(compiled: Compiled) -> None:
+    with pytest.raises(Failure) as failed:
+        select(Selection(commitments=("resolv",)), EVERY, compiled)
+    assert failed.value.hint == "Is `resolve` meant?"
+
+
+def test_the_options_of_a_run_name_its_ticket_and_event() -> None:
+    assert options_for(EVERY[2]) == "--customer acme --commitment resolve --ticket T2 --event again"
+    assert options_for(EVERY[4]) == "--customer acme --commitment tell --event o1"
