@@ -106,8 +106,9 @@ def _days(policy: Policy, customer: Customer, credit: Credit, run: Run, terms: T
     high = (last if accruing.last_day else last - 1) if until > run.due_at else low - 1
     ended = zone.day_of(as_of) - 1
     pauses = accrual_pauses(run)
-    paused = [day for day in range(low, min(high, ended) + 1) if _whole_day(day, pauses, zone)]
-    days = [day for day in range(low, min(high, ended) + 1) if day not in set(paused)]
+    past = range(low, min(high, ended) + 1)
+    paused = [day for day in past if _whole_day(day, pauses, zone)]
+    days = [day for day in past if not _whole_day(day, pauses, zone)] if paused else list(past)
     rates: list[tuple[Row, Terms]] | None = None
     if accruing.daily_rate:
         rated = _rates(policy, customer, credit, run, days)

@@ -56,18 +56,26 @@ def settle(credit: Credit, case: Judgement, incident_end: int | None) -> Claimed
             assert_never(credit.given)
     rule = case.terms.first((c.guard, c) for c in credit.claims)
     if rule is None:
-        return Claimed(CreditState.UNDETERMINED, missing=(_NO_DEADLINE,))
+        return _untold(credit, (_NO_DEADLINE,), "no deadline for a claim fits")
     if isinstance(rule, Missing):
-        return Claimed(CreditState.UNDETERMINED, missing=rule.names)
+        return _untold(credit, rule.names)
+    why = ""
     try:
         claim_by = _deadline(rule, case, incident_end)
         if not isinstance(claim_by, Missing):
             within_range(case.period.start_at, claim_by)
-    except (NeverOpen, OutOfRange):
-        claim_by = Missing((_NO_DEADLINE,))
+    except (NeverOpen, OutOfRange) as reason:
+        claim_by, why = Missing((_NO_DEADLINE,)), str(reason)
     if isinstance(claim_by, Missing):
-        return Claimed(CreditState.UNDETERMINED, missing=claim_by.names)
+        return _untold(credit, claim_by.names, why)
     return _decide(credit, rule, case, claim_by)
+
+
+def _untold(credit: Credit, missing: tuple[str, ...], why: str = "") -> Claimed:
+    """What becomes of a credit whose deadline for a claim cannot be told."""
+    clauses = credit.cited.clauses
+    steps = tuple(Step("C6", "missing", name=name, clauses=clauses, detail=why) for name in missing)
+    return Claimed(CreditState.UNDETERMINED, missing=missing, steps=steps)
 
 
 def _decide(credit: Credit, rule: ClaimRule, case: Judgement, claim_by: int) -> Claimed:

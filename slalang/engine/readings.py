@@ -17,6 +17,8 @@ from slalang.values.verdicts import ReadingOutcome, Status, Step
 Readings: TypeAlias = tuple[tuple[str, ReadingOutcome], ...] | None
 """Each reading by name; None where the policy has none."""
 
+Subject: TypeAlias = tuple[str, str | None, str | None, str | None]
+
 _WORST = (Status.BREACHED, Status.UNDETERMINED, Status.MET, Status.NOT_APPLICABLE)
 
 
@@ -30,12 +32,18 @@ def outcome_readings(variants: Mapping[str, View], customer: str | None, outcome
     return _compared(answers, outcome.status, outcome.credit)
 
 
-def run_readings(variants: Mapping[str, View], customer: str | None, outcome: RunOutcome) -> Readings:
-    """The status and amount of a run: in another variant it is the one of the same rule, ticket, event and own period."""
-    answers = {
-        name: [(o.run.status, o.credit) for o in view.runs.get(customer, ()) if _same(o) == _same(outcome)]
-        for name, view in variants.items()
-    }
+def runs_by_subject(view: View, customer: str | None) -> Mapping[Subject, Sequence[RunOutcome]]:
+    """The runs of a variant by what they are about: rule, ticket, event and own period."""
+    found: dict[Subject, list[RunOutcome]] = {}
+    for outcome in view.runs.get(customer, ()):
+        found.setdefault(_subject(outcome), []).append(outcome)
+    return found
+
+
+def run_readings(variants: Mapping[str, Mapping[Subject, Sequence[RunOutcome]]], outcome: RunOutcome) -> Readings:
+    """The status and amount of a run under each variant's `runs_by_subject`."""
+    subject = _subject(outcome)
+    answers = {name: [(o.run.status, o.credit) for o in runs.get(subject, ())] for name, runs in variants.items()}
     return _compared(answers, outcome.run.status, outcome.credit)
 
 
@@ -61,7 +69,7 @@ def _corresponding(view: View, customer: str | None, outcome: Outcome) -> list[O
     return own or same
 
 
-def _same(outcome: RunOutcome) -> tuple[str, str | None, str | None, str | None]:
+def _subject(outcome: RunOutcome) -> Subject:
     run = outcome.run
     return run.rule.name, run.ticket, run.event, run.period.name if run.period else None
 

@@ -10,10 +10,12 @@ import attrs
 from slalang.engine.customers import Customer
 from slalang.engine.outcomes import NO_PERIOD, Outcome
 from slalang.semantics.policy import Cited, Ground, Policy, Right, RightWindow, RollingMonths
-from slalang.time.lengths import add_length
+from slalang.time.calendars import NeverOpen
+from slalang.time.civil import OutOfRange, split_day
+from slalang.time.lengths import Length, add_length
 from slalang.time.periods import Period, PeriodRule, SubscriptionYear, period_holding, periods_touching
 from slalang.values.events import Fact
-from slalang.values.instants import civil_date
+from slalang.values.instants import DAY, civil_date
 from slalang.values.verdicts import PeriodName, Status, Step
 
 
@@ -131,7 +133,16 @@ def _exercise(policy: Policy, right: Right, customer: Customer, arisen: Arisen) 
 
 
 def _lapses_at(policy: Policy, right: Right, arisen: Arisen) -> int | None:
-    return None if right.use_within is None else add_length(arisen.at, right.use_within, policy.zone)
+    return None if right.use_within is None else _after(arisen.at, right.use_within, policy)
+
+
+def _after(instant: int, length: Length, policy: Policy) -> int | None:
+    """When a length runs out; None where that is never, or beyond the years that can be worked out."""
+    try:
+        split_day((end := add_length(instant, length, policy.zone)) // DAY)
+    except (NeverOpen, OutOfRange):
+        return None
+    return end
 
 
 # ---------------------------------------------------------------------------------------------- grounds
@@ -171,7 +182,8 @@ def _together(policy: Policy, ground: Ground, customer: Customer, window: tuple[
         case None:
             return True
         case RollingMonths(length):
-            return last.end_at <= add_length(first.start_at, length, policy.zone)
+            until = _after(first.start_at, length, policy)
+            return until is None or last.end_at <= until
         case RightWindow.SUBSCRIPTION_YEAR:
             if not customer.subscriptions:
                 return False
@@ -219,10 +231,11 @@ def _step(right: Right, what: str, arisen: Arisen, events: tuple[str, ...] = ())
 
 
 def _span(policy: Policy, outcomes: list[Outcome]) -> PeriodName | None:
-    """The time that the right was judged over, named by its first and last day."""
-    if not outcomes:
+    """The time that the right was judged over, named by its first and last day; None where no period can be told."""
+    periods = [o.period for o in outcomes if o.period.name != NO_PERIOD]
+    if not periods:
         return None
-    start = min(o.period.start_at for o in outcomes)
-    end = max(o.period.end_at for o in outcomes)
+    start = min(p.start_at for p in periods)
+    end = max(p.end_at for p in periods)
     days = [civil_date(policy.zone.day_of(at)).isoformat() for at in (start, end - 1)]
     return PeriodName("/".join(days), start, end)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
@@ -36,22 +37,39 @@ _MISSES = "misses"
 _OPEN = "open runs"
 
 
-def share_spans(runs: Sequence[Run]) -> list[Interval]:
-    """The instants by which runs belong to periods."""
-    return [(at, at) for run in runs for at in [belongs_at(run)] if at is not None]
+@attrs.frozen(slots=True)
+class Placed:
+    """The runs of one clock or duty in the order of the instants by which they belong to periods; others are left out."""
+
+    instants: tuple[int, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def spans(self) -> list[Interval]:
+        """The instants as spans of no length."""
+        return [(at, at) for at in self.instants]
+
+    def inside(self, period: Period) -> tuple[Run, ...]:
+        """The runs that belong to a period."""
+        return self.runs[bisect_left(self.instants, period.start_at) : bisect_left(self.instants, period.end_at)]
+
+
+def place(runs: Iterable[Run]) -> Placed:
+    """The runs that belong to some period, by the instant that says so (S6)."""
+    found = sorted(((at, run) for run in runs for at in [belongs_at(run)] if at is not None), key=lambda pair: pair[0])
+    return Placed(tuple(at for at, _ in found), tuple(run for _, run in found))
 
 
 def judge_share(
-    policy: Policy, share: Share, service: Service | None, customer: Customer, runs: Sequence[Run], period: Period
+    policy: Policy, share: Share, service: Service | None, customer: Customer, runs: tuple[Run, ...], period: Period
 ) -> Outcome:
-    """The verdict on one period; `runs` are all runs of the clock or duty that the share counts."""
-    belonging = [run for run in runs for at in [belongs_at(run)] if at is not None and period.start_at <= at < period.end_at]
+    """The verdict on one period; `runs` are those that belong to it."""
     case = _ShareCase(
-        policy=policy, commitment=share, share=share, service=service, customer=customer, period=period, runs=tuple(belonging)
+        policy=policy, commitment=share, share=share, service=service, customer=customer, period=period, runs=runs
     )
     if (why := case.not_applicable()) is not None:
         return case.outcome(Status.NOT_APPLICABLE, why)
-    case.provisional = case.provisional or any(run.provisional for run in belonging)
+    case.provisional = case.provisional or any(run.provisional for run in runs)
     target = case.terms.first((t.guard, t) for t in share.targets)
     if target is None or isinstance(target, NoTarget):
         cited = target.cited if target is not None else share.cited

@@ -39,14 +39,18 @@ def unused_for_runs(
     `earning` names the rules that carry a credit; a claim for another one must name it to concern it.
     """
     found: dict[int, list[Finding]] = {}
+    named: dict[str, list[int]] = {}
+    for i, outcome in enumerate(runs):
+        for name in outcome.claimed_as:
+            named.setdefault(name, []).append(i)
     for claim in customer.claims:
         if claim.id in used or claim.period is None:
             continue
         first: dict[str, int] = {}
         telling: dict[str, out.Credit] = {}
-        for i, outcome in enumerate(runs):
-            rule = outcome.run.rule.name
-            if claim.period not in outcome.claimed_as or not _concerns(claim, rule, earning):
+        for i in named.get(claim.period, ()):
+            outcome, rule = runs[i], runs[i].run.rule.name
+            if not _concerns(claim, rule, earning):
                 continue
             first.setdefault(rule, i)
             if outcome.credit.state is not out.CreditState.NONE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from slalang.engine.observations import BEGINNING
 from slalang.engine.outcomes import Outcome, no_credit
-from slalang.engine.readings import outcome_readings, reading_steps, right_readings, run_readings
+from slalang.engine.readings import Readings, outcome_readings, reading_steps, right_readings, run_readings, runs_by_subject
 from slalang.engine.rights import RightOutcome
 from slalang.engine.run_outcomes import RunOutcome
 from slalang.engine.unused_claims import unused_for_outcome, unused_for_runs, used_claims
@@ -48,8 +48,9 @@ def verdicts_of(
     runs = tuple(sorted(runs, key=_run_order))
     earning = {credit.commitment for credit in compiled.policy.credits}
     unused = unused_for_runs(known, runs, earning, used)
+    subjects = {name: runs_by_subject(variant, customer) for name, variant in variants.items()}
     for i, run in enumerate(runs):
-        yield _run_verdict(compiled, variants, run, known.name, unused.get(i, ()))
+        yield _run_verdict(compiled, run_readings(subjects, run), run, known.name, unused.get(i, ()))
     for right in governing.rights[customer]:
         if tenure.until is None or (right.period is not None and right.period.start_at < tenure.until):
             yield _right_verdict(compiled, variants, right, known.name)
@@ -94,13 +95,12 @@ def _period_verdict(
 
 def _run_verdict(
     compiled: Compiled,
-    variants: Mapping[str, View],
+    readings: Readings,
     outcome: RunOutcome,
     customer: str | None,
     claims: tuple[Finding, ...],
 ) -> Verdict:
     run = outcome.run
-    readings = run_readings(variants, customer, outcome)
     return Verdict(
         kind=out.Kind.CLOCK if isinstance(run.rule, Clock) else out.Kind.DUTY,
         policy=compiled.sha256,

@@ -18,7 +18,7 @@ from slalang.engine.outcomes import NO_PERIOD, Outcome
 from slalang.engine.rights import RightOutcome, judge_right
 from slalang.engine.run_outcomes import RunOutcome, judge_runs
 from slalang.engine.runs import Run
-from slalang.engine.shares import judge_share, share_spans
+from slalang.engine.shares import judge_share, place
 from slalang.engine.touched import event_spans, named_spans, touched_periods
 from slalang.semantics.policy import CombineWords, Commitment, Policy, Service, Share
 from slalang.time.periods import Period, PeriodNeeds, period_holding
@@ -117,13 +117,13 @@ def _periods(policy: Policy, customer: Customer, runs: Sequence[Run], span: Inte
             yield _without_periods(policy, commitment, commitment.service, customer, spans, needs)
     services = {c.name: c.service for c in policy.clocks} | {d.name: d.service for d in policy.duties}
     for share in policy.shares:
-        mine = [run for run in runs if run.rule.name == share.of]
+        placed = place(run for run in runs if run.rule.name == share.of)
         service = services[share.of]
         spans = named_spans(customer, span, asked.get((customer.name, share.name), ()))
-        spans += event_spans(policy, customer) + share_spans(mine)
+        spans += event_spans(policy, customer) + placed.spans
         try:
             for period in touched_periods(share.period, customer, spans):
-                yield judge_share(policy, share, service, customer, mine, period)
+                yield judge_share(policy, share, service, customer, placed.inside(period), period)
         except PeriodNeeds as needs:
             yield _without_periods(policy, share, service, customer, spans, needs)
 

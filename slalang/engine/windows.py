@@ -169,12 +169,9 @@ def _judge(
         # A condition for some customers only does not bind one of whom that is not known.
         if condition.guard and terms is not None and terms.holds(condition.guard) is not True:
             continue
-        limitation = condition.limitation
-        if isinstance(limitation, Notice) and isinstance(limitation.length, ChosenLength):
-            length = terms.length(limitation.length) if terms is not None else Missing(())
-            if isinstance(length, Missing):
-                continue  # as a condition whose guard is not known
-            limitation = Notice(length)
+        limitation = _settled(condition.limitation, terms)
+        if limitation is None:
+            continue
         within = _within(limitation, exclusion, customer.context(), window, left, booked)
         if within == left:
             continue
@@ -209,6 +206,14 @@ def _terms(policy: Policy, exclusion: Exclusion, commitment: Commitment, custome
         # Rolling periods may leave gaps between them.
         return terms_at(policy, customer, window.start, window.end)
     return terms_at(policy, customer, held[0].start_at, held[0].end_at)
+
+
+def _settled(limitation: Limitation, terms: Terms | None) -> Limitation | None:
+    """The limit along the calendar that the contract picks; None where nothing picks one, which does not bind (P2)."""
+    if terms is None or not isinstance(limitation, Notice):
+        return limitation
+    length = terms.length(limitation.length)
+    return None if isinstance(length, Missing) else Notice(length)
 
 
 def _chosen(limitation: Limitation) -> bool:

@@ -7,8 +7,9 @@ to 2100. A cancelled event closes nothing. What cannot be read as whole days is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -126,18 +127,26 @@ def _event_places(text: str, file: str) -> list[Span] | Diagnostic:
 
 
 def _days(events: list[tuple[Any, Span]]) -> CalendarDays:
+    said = tuple(islice(_said(events, _sound), _MOST_SAID))
+    if said:
+        return CalendarDays((), said)
     found: set[int] = set()
-    said: list[Diagnostic] = []
     moved = _moved(event for event, _ in events)
     budget = _Budget()
+    for problem in _said(events, lambda event: found.update(_closed(event, moved, budget))):
+        said = (*said, problem)
+        if len(said) == _MOST_SAID or budget.spent:
+            break
+    return CalendarDays((), said) if said else CalendarDays(tuple(sorted(found)))
+
+
+def _said(events: list[tuple[Any, Span]], look: Callable[[Any], None]) -> Iterator[Diagnostic]:
+    """What a look at each event finds wrong with it, with the place of the event."""
     for event, span in events:
         try:
-            found.update(_closed(event, moved, budget))
+            look(event)
         except _EventError as wrong:
-            said.append(_problem(span, f"{_called(event)} {wrong}", wrong.hint, "calendar-event"))
-            if len(said) >= _MOST_SAID or budget.spent:
-                break
-    return CalendarDays((), tuple(said)) if said else CalendarDays(tuple(sorted(found)))
+            yield _problem(span, f"{_called(event)} {wrong}", wrong.hint, "calendar-event")
 
 
 @attrs.define(slots=True)
@@ -164,7 +173,6 @@ class _Budget:
 
 def _closed(event: Any, moved: dict[str, set[date]], budget: _Budget) -> Iterator[int]:
     """The days that one event closes."""
-    _sound(event)
     if str(_one(event, "STATUS") or "").upper() == "CANCELLED":
         return
     start = _date(event, "DTSTART")
@@ -223,14 +231,14 @@ def _of_rule(rule: str, start: date, budget: _Budget) -> Iterator[date]:
     from dateutil.rrule import rrulestr
 
     try:
-        recurrence = rrulestr(rule, dtstart=datetime.combine(start, time()))
-    except (ValueError, TypeError, KeyError, OverflowError) as reason:
+        for at in rrulestr(rule, dtstart=datetime.combine(start, time())):
+            if at.year > LAST_YEAR:
+                return
+            budget.day()
+            yield at.date()
+    except (ValueError, TypeError, LookupError, OverflowError) as reason:
+        # Some rules that name no day fail only when they are expanded.
         raise _EventError(f"recurs by a rule that cannot be read: {_short(reason)}") from None
-    for at in recurrence:
-        if at.year > LAST_YEAR:
-            return
-        budget.day()
-        yield at.date()
 
 
 def _rule_text(rule: Any) -> str:
@@ -261,8 +269,8 @@ def _moved(events: Iterable[Any]) -> dict[str, set[date]]:
     moved: dict[str, set[date]] = defaultdict(set)
     for event in events:
         replaced = event.get("RECURRENCE-ID")
-        if replaced is not None and type(there := getattr(replaced, "dt", None)) is date:
-            moved[str(event.get("UID", ""))].add(there)
+        if replaced is not None:
+            moved[str(event.get("UID", ""))].add(replaced.dt)
     return moved
 
 

@@ -36,6 +36,7 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     words.no_service,
     words.needless_colon,
     words.no_default,
+    figures.number_word,
     figures.percent_sign,
     figures.unit,
     figures.business_calendar,

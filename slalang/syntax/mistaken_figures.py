@@ -137,6 +137,19 @@ def local_instant(place: Place) -> Mistake | None:
     )
 
 
+def number_word(place: Place) -> Mistake | None:
+    found = matched(place, rf"({'|'.join(_NUMBER_WORDS)})\b")
+    if found is None or "NUMBER" not in place.expected:
+        return None
+    return here(place, "number-form", "numbers are written in digits", "", f"write {_NUMBER_WORDS[found[1].lower()]}", found)
+
+
+_NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+
+
 def percent_sign(place: Place) -> Mistake | None:
     if "PERCENT" not in place.expected:
         return None

@@ -127,7 +127,8 @@ class Accruals:
         if outcome.status == "undetermined" and outcome.missing:
             return Paid(credits.undetermined(self.currency, [*outcome.missing, *missing]), period)
         if missing:
-            return Paid(credits.undetermined(self.currency, missing), period)
+            accruing = outcome.status == "breached" and any(self._accrues(r, outcome) for r in self._rows(outcome, period))
+            return Paid(credits.undetermined(self.currency, missing), period, None, accruing)
         if outcome.status != "breached":
             return Paid(nothing, period)
         try:
@@ -158,7 +159,7 @@ class Accruals:
         )
 
     def _earned(self, outcome: Outcome, who: Claimant) -> tuple[dict[str, Any], bool]:
-        rows = [r for r in bodies(self.rule, ast.CreditRow) if self.each_day or who.contract.holds(r.where)]
+        rows = [r for r in bodies(self.rule, ast.CreditRow) if self._holds(r, outcome, who)]
         if not any(self._count(row, outcome) for row in rows):
             # Nothing has accrued, so nothing is asked of a base.
             return credits.nothing(self.currency), any(self._accrues(row, outcome) for row in rows)
@@ -176,6 +177,13 @@ class Accruals:
         if days is not None:
             credit["days"] = days
         return credit, accruing
+
+    def _holds(self, row: ast.CreditRow, outcome: Outcome, who: Claimant) -> bool:
+        """S6, C7: whether a row holds for the period, or on one of its own days."""
+        if not self.each_day:
+            return who.contract.holds(row.where)
+        days = [self._contract(self._day(d), outcome) for d in self._own_days(outcome)]
+        return any(contract.holds(row.where) for contract in days or [who.contract])
 
     def _row(
         self, row: ast.CreditRow, outcome: Outcome, who: Claimant, base: Fraction | None
@@ -239,6 +247,8 @@ class Accruals:
         """S6: the greatest n whose end is not after the stop (completed), the least whose end is not before it (begun)."""
         due, stop = outcome.due_at or 0, self._stop(outcome, rule.length)
         land, number = self.of.land, 0
+        if stop < due:
+            return 0
         while True:
             ends = due
             if number:

@@ -122,6 +122,7 @@ class Clock:
             ticket=story.ticket, start_at=start, begins_at=None, end_at=self.of.as_of, findings=list(findings)
         )
         outcome.missing = list(self.actions.starts)
+        outcome.findings = [f for f in findings if f[0] == "stop_before_start"]
         outcome.traits = Traits(story.severity(self.of.as_of), story.queue(self.of.as_of), story.labels)
         if any(excludes(e, story, None, self.of.facts, self.of.land) for e in self.exclusions):
             outcome.status = "not_applicable"
@@ -132,9 +133,8 @@ class Clock:
     def _judge(self, story: Story, run: Run) -> list[Outcome]:
         end = run.end.at if run.end else self.of.as_of
         start = run.start.at
-        changed = story.changed_at(end)
-        # What changes as it stops does not begin it again.
-        changed = None if changed is not None and changed >= end and run.state is not State.RUNNING else changed
+        # What changes as the run stops does not begin it again.
+        changed = story.changed_at(end if run.state is State.RUNNING else end - 1)
         if self.severity_rule is ast.SeverityRule.RESTART and changed is not None and changed > start:
             self.seen.add("S2-restart")
             start = changed
@@ -149,8 +149,15 @@ class Clock:
             edges = [start, *marks]
             gaps = [(a, b, State.STOPPED) for a, b in zip(edges, edges[1:], strict=False)]
             gaps.append((edges[-1], end, run.state))
+        whole = self._gap(story, run, start, start, end, run.state, traits)
+        if whole.missing and whole.missing != self._facts():
+            # Without a deadline no gap is worse than another.
+            return [whole]
         judged = [self._gap(story, run, start, a, b, state, traits) for a, b, state in gaps]
         return [self._worst(judged)]
+
+    def _facts(self) -> list[str]:
+        return [t.limit.fact for t in bodies(self.rule, ast.ClockTarget) if isinstance(t.limit, ast.ByNextFact)][:1]
 
     def _worst(self, gaps: list[Outcome]) -> Outcome:
         """S1: the gap that was latest past its deadline; else the one still running; else the longest."""
@@ -161,7 +168,7 @@ class Clock:
             return max(breached, key=lambda g: (g.end_at - (g.due_at or 0), -g.start_at))
         if gaps[-1].running or gaps[-1].status == "not_applicable":
             return gaps[-1]
-        return max(gaps, key=lambda g: (g.measured or 0, -g.start_at))
+        return max(gaps, key=lambda g: (g.end_at - g.start_at, -g.start_at))
 
     def _gap(self, story: Story, run: Run, begin: int, start: int, end: int, state: State, traits: Traits) -> Outcome:
         """One gap of a run that began at `begin`, under whose terms it stands."""
@@ -176,14 +183,14 @@ class Clock:
         )
         if not of.applies(begin):
             self.seen.add("S1-not-in-force")
-            outcome.status = "not_applicable"
+            outcome.status, outcome.stopped_at = "not_applicable", None
             return outcome
         if any(excludes(e, story, run.start.at, of.facts, of.land) for e in self.exclusions):
             self.seen.add("X1-tickets")
-            outcome.status = "not_applicable"
+            outcome.status, outcome.stopped_at = "not_applicable", None
             return outcome
         contract = of.contract(begin, traits)
-        pauses = pauses_in(story, self.pauses, start, end, state is State.RUNNING)
+        pauses = pauses_in(story, self.pauses, start, end, running=state is State.RUNNING, after=run.after)
         if pauses and self.pauses is not None:
             self.seen.add(f"S2-pause-{self.pauses.effect.name.lower()}")
             if self.pauses.effect is not ast.PauseEffect.DEADLINE:
@@ -212,7 +219,7 @@ class Clock:
             return
         if isinstance(target, ast.NoTarget):
             self.seen.add("S1-no-target")
-            outcome.status = "not_applicable"
+            outcome.status, outcome.stopped_at = "not_applicable", None
             return
         calendar = calendar_of(target.limit)
         outcome.measured = self._measure(outcome, calendar or shared, contract, pauses)
@@ -254,12 +261,12 @@ class Clock:
         for target in targets:
             where: ast.Where = target.when
             rest = tuple(c for c in where.conditions if type(c) not in kinds)
-            if not contract.holds(ast.Where(rest)):
+            if not _may_hold(contract, ast.Where(rest)):
                 continue
             asked |= {kinds[type(c)] for c in where.conditions if type(c) in kinds}
             named |= any(isinstance(c, ast.SeverityIs) and contract.holds(ast.Where((c,))) for c in where.conditions)
         if not asked:
-            outcome.status = "not_applicable"
+            outcome.status, outcome.stopped_at = "not_applicable", None
             return
         self.seen.add("S1-unnamed")
         outcome.status, outcome.missing = "undetermined", sorted(asked)
@@ -276,9 +283,19 @@ class Clock:
         calendars = {calendar_of(limit) for limit in limits}
         return calendars.pop() if len(calendars) == 1 else None
 
-    def _measure(self, outcome: Outcome, calendar: str | None, contract: Contract, pauses: Pauses) -> int:
-        place = self.of.place(calendar, contract) if calendar else self.of.land
+    def _measure(self, outcome: Outcome, calendar: str | None, contract: Contract, pauses: Pauses) -> int | None:
+        try:
+            place = self.of.place(calendar, contract) if calendar else self.of.land
+        except MissingError:
+            return None
         return open_time(place, calendar, outcome.start_at, outcome.end_at, pauses)
+
+
+def _may_hold(contract: Contract, where: ast.Where) -> bool:
+    try:
+        return contract.holds(where)
+    except MissingError:
+        return True
 
 
 def calendar_of(limit: Any) -> str | None:

@@ -23,7 +23,7 @@ from slalang.values.instants import civil_date
 from tests.oracle.calendars import Land, after, end_of_full_day, latest_before, notice_holds
 from tests.oracle.clocks import Outcome, World
 from tests.oracle.periods import Period, from_at, to_at, touching
-from tests.oracle.policy import MissingError, bodies, body, in_force
+from tests.oracle.policy import Contract, MissingError, bodies, body, in_force
 from tests.oracle.stream import happened
 
 Happened = Fact | Outage | Ticket | Maintenance | Claim | Settlement
@@ -103,7 +103,7 @@ class Duty:
             case ast.OutageHappening(severities, caused_by), Outage():
                 return _severe(event.severity, severities) and _caused(event.cause, caused_by)
             case ast.TicketHappening(action, severities), Ticket():
-                return event.action.value == action and _severe(event.severity, severities)
+                return event.action.value == action and _severe(self._severity(event), severities)
             case ast.MaintenanceHappening(kinds), Maintenance():
                 return kinds is None or event.kind.value in kinds
             case ast.ClaimHappening(of), Claim():
@@ -111,6 +111,11 @@ class Duty:
             case ast.SettlementHappening(decision, of), Settlement():
                 return event.decision.value == decision and _concerning(event, of, occasion)
         return False
+
+    def _severity(self, event: Ticket) -> str | None:
+        """S2: a ticket's severity when something happened to it."""
+        until = [e for e in self.events if isinstance(e, Ticket) and e.ticket == event.ticket and (e.at, e.id) <= (event.at, event.id)]
+        return next((e.severity for e in reversed(until) if e.severity is not None), None)
 
     def _about(self, fact: Fact, about: ast.About | None, occasion: Occasion | None) -> bool:
         match about:
@@ -177,6 +182,8 @@ class Duty:
             outcome.status = "not_applicable"
             return outcome
         contract = of.contract(begins)
+        if occasion.period is not None:
+            contract = Contract(of.tree, of.land, of.subscriptions, occasion.period)
         calendar = _calendar(self.demanded.limit)
         limited = True
         try:
@@ -186,7 +193,7 @@ class Duty:
                 outcome.missing = ["due"]
         except MissingError as error:
             outcome.missing = list(error.names)
-        answer = self._answer(occasion, outcome)
+        answer = None if self.forbids and outcome.missing else self._answer(occasion, outcome)
         if answer is not None:
             outcome.stopped_at = outcome.end_at = at_of(answer)
         if not outcome.missing and self._lifted(occasion, outcome, contract):
@@ -222,9 +229,8 @@ class Duty:
             if not self._fits(event, self.demanded.event, occasion):
                 continue
             if items and not items <= set(event.includes if isinstance(event, Fact | Claim) else ()):
-                if outcome.due_at is None or at <= outcome.due_at:
-                    self.seen.add("S4-incomplete")
-                    outcome.findings.append(("incomplete", None, [event.id]))
+                self.seen.add("S4-incomplete")
+                outcome.findings.append(("incomplete", None, [event.id]))
                 continue
             if first is None and at < occasion.start:
                 self.seen.add("S4-earlier")

@@ -52,7 +52,8 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         regular = any(isinstance(p.body, ast.RegularOccasion) for p in rule.phrases)
         if credited and not regular:
             paused = any(isinstance(p.body, ast.Pauses) and p.body.effect is not ast.PauseEffect.DEADLINE for p in rule.phrases)
-            found.append(self.run_credit(word, ticket=ticket, paused=paused))
+            forbids = any(isinstance(p.body, ast.Forbidden) for p in rule.phrases)
+            found.append(self.run_credit(word, ticket=ticket, paused=paused, flat=forbids))
             self.setting.commitments.append(word)
         if shared and not regular:
             found.append(self.share(f"{word}_share", word))

@@ -38,7 +38,7 @@ class TicketTermsMaker(TermsMaker):
         def span(first: int, last: int) -> ast.TimeSpan:
             return ast.TimeSpan(ast.TimeOfDay(first * HOUR), ast.TimeOfDay(last * HOUR))
 
-        spans = self.pick(((span(9, 17),), (span(7, 19),), (span(8, 12), span(13, 18)), ()))
+        spans = self.pick(((span(9, 17),), (span(7, 19),), (span(8, 12), span(13, 18))))
         bodies: list[ast.Node] = [ast.OpenHours((ast.Hours((ast.Weekdays(0, 4),), spans),))]
         if self.chance(0.4):
             bodies.append(ast.ClosedDates((self.setting.month + timedelta(days=self.rng.randrange(12)),)))
@@ -46,10 +46,13 @@ class TicketTermsMaker(TermsMaker):
             bodies.append(ast.ClosedHolidays(*self.pick((("GB-ENG", False), ("US", True)))))
         found = [calendar("support", *bodies)]
         found.append(calendar("always", ast.OpenHours((ast.Hours((ast.EveryDay(),)),))))
-        night = self.pick((span(22, 6), span(20, 2), span(18, 10)))
+        overlapping = self.chance(0.3)
+        night = span(18, 10) if overlapping else self.pick((span(22, 6), span(20, 2)))
         found.append(calendar("night", ast.OpenHours((ast.Hours((ast.EveryDay(),), (night,)),))))
         others = (name("support"), name("night"))
-        combined: ast.Node = self.pick((ast.WheneverAny(others), ast.WheneverWithout(name("always"), name("night"))))
+        # Hours that two dates share belong to neither alone: where they overlap, there is no union.
+        first = ast.WheneverAll(others) if overlapping else ast.WheneverAny(others)
+        combined: ast.Node = self.pick((first, ast.WheneverWithout(name("always"), name("night"))))
         found.append(calendar("mixed", combined))
         words = ast.Where((ast.ParameterIs(name("support_hours"), False, "weekdays"),))
         found.append(
@@ -205,8 +208,9 @@ class TicketTermsMaker(TermsMaker):
         )
         return self.pick(options)
 
-    def run_credit(self, word: str, *, ticket: bool, paused: bool) -> ast.Credit:
-        kind = self.rng.random()
+    def run_credit(self, word: str, *, ticket: bool, paused: bool, flat: bool) -> ast.Credit:
+        # What is forbidden is breached before its deadline, so nothing accrues past that.
+        kind = 0.0 if flat else self.rng.random()
         bodies: list[ast.Node] = []
         if kind < 0.25:
             bodies.append(ast.CreditRow(ast.MissedTarget(), self.flat_or_percent()))

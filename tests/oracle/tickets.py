@@ -42,7 +42,7 @@ class Story:
         return next((e.severity for e in self.events if e.at <= until and e.severity is not None), None)
 
     def changed_at(self, until: int) -> int | None:
-        """S2: when the severity last became another; getting the first one is no change."""
+        """S2: when the severity last became another by then; getting the first one is no change."""
         latest, before = None, None
         for event in self.events:
             if event.severity is None or event.at > until:
@@ -88,6 +88,7 @@ class Run:
     start: Ticket
     state: State = State.RUNNING
     end: Ticket | None = None
+    after: Ticket | None = None
 
 
 @attrs.frozen(slots=True)
@@ -133,11 +134,11 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
 
     for event in order:
         going = [r for r in runs if r.state is State.RUNNING]
-        if closed and event.action is not TicketAction.REOPENED:
-            found("after_closing", event)
         if event.action in how.starts:
             if how.each or not runs:
                 runs.append(Run(event))
+                if closed:
+                    found("after_closing", event)
             elif going:
                 found("second_start", event)
         elif event.action in how.stops:
@@ -145,6 +146,8 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
                 for run in going:
                     run.state, run.end = State.STOPPED, event
                 stopped, ever, reopened = going, True, False
+                if closed:
+                    found("after_closing", event)
             elif not runs and not how.each:
                 found("stop_before_start", event)
             elif ever and not reopened and not how.each:
@@ -160,6 +163,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             found(event.action.value, event)
             for run in going:
                 run.state, run.end = State.ENDED, event
+            stopped = going
         if event.action in (TicketAction.CLOSED, *ENDED):
             closed = True
         if event.action is TicketAction.CLOSED:
@@ -173,26 +177,38 @@ def _reopen(event: Ticket, how: Actions, runs: list[Run], stopped: list[Run], fo
     rule = how.reopening
     if rule is None or rule is ast.ReopenRule.NOTHING:
         return True
-    ended = rule is ast.ReopenRule.OWN_RUN and bool(runs) and all(r.state is not State.RUNNING for r in runs)
-    if not stopped and not ended:
+    if not stopped:
         found("reopened_unstopped", event)  # type: ignore[operator]
         return False
     seen.add(f"S2-reopen-{rule.name.lower()}")
     if rule is ast.ReopenRule.OWN_RUN:
-        runs.append(Run(event))
+        runs.append(Run(event, after=stopped[0].end))
         return False
     for run in stopped:
         run.state, run.end = State.RUNNING, None
     return False
 
 
-def pauses_in(story: Story, rule: ast.Pauses | None, start: int, end: int, running: bool) -> list[tuple[int, int | None]]:
-    """S2: from a pausing action to the next resuming one, inside a run; without an end while it lasts."""
+def pauses_in(
+    story: Story,
+    rule: ast.Pauses | None,
+    start: int,
+    end: int,
+    *,
+    running: bool,
+    after: Ticket | None = None,
+) -> list[tuple[int, int | None]]:
+    """S2: from a pausing action to the next resuming one, inside a run; without an end while it lasts.
+
+    A pause that was open at the stop `after` which the run begins ended there.
+    """
     if rule is None:
         return []
     found: list[tuple[int, int | None]] = []
     since: int | None = None
     for event in story.events:
+        if after is not None and (event.at, event.id) <= (after.at, after.id):
+            continue
         if event.action in rule.start and since is None:
             since = event.at
         elif event.action in rule.stop and since is not None:

@@ -7,16 +7,21 @@ from slalang.syntax.turns.turn import FULL_DAY, FULL_DAYS, NEXT_DAY, NEXT_DAY_TI
 _RUN = "a clock says in one phrase what it runs from and to"
 _TARGET = "a target begins with `within` or `by`, and says after `where` for which tickets it holds"
 
+_HOURS = "what a clock counts in is said by its length"
+_IN_HOURS = "write it into the length: `within 4 business hours of` and the name of the calendar"
+_PAUSE = "a pause has what begins it, what ends it, and what it does"
+_HOW_TO_PAUSE = 'write `pauses from "paused" to "resumed", which moves the deadline`, with its own actions'
+
 TURNS = (
     Turn(
         "",
-        r"(?:starts?|begins?|commences?|from)\b[^;.\"“”„]*" + WORD + r"(?=\s*(?:[;.]|$))",
+        r"(?:start(?:s|ed)?|begins?|commences?|from)\b[^;.\"“”„]*" + WORD + r"(?=\s*(?:[;.]|$))",
         _RUN,
         r'write `runs from "\1" to` and the action that stops it, such as `"resolved"`',
     ),
     Turn(
         "",
-        r"(?:stops?|ends?|finish\w*|until|to)\b[^;.\"“”„]*" + WORD,
+        r"(?:stops?|stopped|end(?:s|ed)?|finish\w*|until|to)\b[^;.\"“”„]*" + WORD,
         _RUN,
         r'write `runs from` the action that starts it, such as `"opened"`, and then `to "\1"`',
     ),
@@ -33,6 +38,57 @@ TURNS = (
         r"(?:again|afresh|restart\w*|renewed|and\s+again)\b(?:\s+(?:at|on|with|from)\b)?(?:\s+(?:each|every)\b)?",
         "what begins a clock anew is said with `anew at each`",
         "write `anew at each` and the action",
+    ),
+    Turn("", r"(?:measured|counted|in|only|during|inside|on)\b", _HOURS, _IN_HOURS),
+    Turn("from", r"(?:only|in|during|inside|on)\b", _HOURS, _IN_HOURS, "runs"),
+    Turn(", anew", r"(?:only|in|during|inside)\b", _HOURS, "take it out here, and " + _IN_HOURS),
+    Turn("where", r"(?:only\s+)?(?:during|inside|in)\s+(?!case\b)", _HOURS, _IN_HOURS),
+    Turn(
+        "",
+        r"(?:best\s+effort|immediate(?:ly)?|as\s+soon|prompt(?:ly)?|asap|without\s+(?:undue\s+)?delay)\b",
+        "without a figure there is nothing to decide",
+        'write `no target where the severity is "P4"`, and say in a `prose` rule what is promised',
+    ),
+    Turn("", r"(?:excluding|the\s+clock|clock|time|not\s+counting|minus)\b", _PAUSE, _HOW_TO_PAUSE),
+    Turn(
+        "",
+        WORD + r"\s+within\s+(\d+\s+(?:business\s+)?[a-z]+)",
+        _TARGET,
+        r'write the length first: `within \2`, and then for which tickets, as in `where the severity is "P1"`',
+    ),
+    Turn(
+        "",
+        r"(?:target|respon\w*|resol\w*|answer\w*|fix\w*)\b[^;]*?(\d+\s+(?:business\s+)?[a-z]+)",
+        _TARGET,
+        r'write `within \1`, and then for which tickets, as in `where the severity is "P1"`',
+    ),
+    Turn(
+        "the end of",
+        r"(?:the\s+)?(?:end|close|cob|eod|noon|\d[\d:.]*)",
+        "a deadline at a time of day is the end of a full day",
+        f"write `the end of the {FULL_DAY}",
+        "by",
+    ),
+    Turn(
+        "the",
+        r"(\d+)\s+(?:full\s+)?(?:business|working)?\s*days?\b",
+        "which of them ends the time?",
+        r"write as in `the 2nd full business day of` a calendar, which does not count the day on which it begins; "
+        r"or `within \1 business days of` the calendar",
+        "of",
+    ),
+    Turn(
+        "labelled",
+        r"[\"“”„]([\w.-]+)[\"“”„]",
+        "several words of which one is enough are joined by `or`",
+        r'write `or "\1"` instead of `and "\1"`',
+        "and",
+    ),
+    Turn(
+        "where",
+        r"for\s+(?:everything|all|any|every\w*|the\s+(?:rest|others?|remaining))\b[\w\s]*?(?=\s*(?:[;.(]|$))",
+        "what holds for all others is said with `otherwise`",
+        "write `otherwise`",
     ),
     Turn(
         "",
@@ -70,13 +126,13 @@ TURNS = (
     Turn(
         "",
         r"(?:paused?|suspen\w+|stands?\s+still|waits?|waiting)\b",
-        "a pause has what begins it, what ends it, and what it does",
+        _PAUSE,
         'write `pauses from "paused" to "resumed", which moves the deadline`',
     ),
     Turn(
         "from",
         r"(?:while|when(?:ever)?|during|on|if|at|as\s+long\s+as|for)\b",
-        "a pause has what begins it, what ends it, and what it does",
+        _PAUSE,
         'write `pauses from "paused" to "resumed", which moves the deadline`, with its own actions',
         "pauses",
     ),

@@ -5,9 +5,41 @@ from __future__ import annotations
 from slalang.syntax.turns.turn import FULL_DAY, FULL_DAYS, NEXT_DAY, NEXT_DAY_TITLE, PERIODIC, WORD, Turn
 
 _OWED = "what is owed is said with `requires`"
+_GRADE = r"([\w-]*\d[\w-]*|critical|severe|major|minor|high|medium|low)"
+_BEHIND = "the deadline stands behind what is required"
+_LIFTED = "what takes the duty away is a fact that lifts it"
 _OFTEN = "how often something is owed is said with `for each`"
 
 TURNS = (
+    Turn(
+        "",
+        r"(?:within|(?:at|by)\s+the\s+latest|(?:no|not)\s+later\s+than|by|before|at\s+least)\b[^;\d]*(\d+\s+[a-z]+)?",
+        _BEHIND,
+        r'write `requires the fact "..." within \1 after it`',
+    ),
+    Turn("", r"(?:does|do|is|are)\s+not\b", _LIFTED, 'write `lifted by the fact "..."`, and what it is about'),
+    Turn("the", r"that\b", "what is owed is an event", 'write `the fact "..."` instead of `that` and what follows', "requires"),
+    Turn(
+        "at least",
+        r"(\d+\s+[a-z]+)\s+(?:in\s+advance|ahead|earlier|prior|beforehand)\b(?:\s+(?:of|to)\b)?",
+        "what is due before the occasion is so at least some time before it",
+        r"write `at least \1 before it`",
+    ),
+    Turn(
+        "within",
+        r"(?:(?:no|not)\s+(?:later|more)\s+than|(?:at|by)\s+the\s+latest|before|in)\s+(\d+\s+[a-z]+)",
+        "a deadline is a length after the occasion",
+        r"write `within \1 after it`",
+    ),
+    Turn(
+        "within",
+        r"(?:immediate(?:ly)?|without\s+(?:undue\s+)?delay|prompt(?:ly)?|asap|on\s+time|in\s+(?:good\s+)?time|as\s+soon)\b",
+        "a deadline has a figure",
+        "write it as in `within 1 hour after it`; or leave it out, and no delay breaches the duty",
+    ),
+    Turn(
+        "including", r"(?:with|listing|stating|naming|containing)\b", "contents are said with `including`", "write `including`"
+    ),
     *(Turn("", rf"(?:{pattern})", _OFTEN, f"write `for each {period}`") for pattern, period in PERIODIC),
     *(
         Turn(
@@ -45,7 +77,7 @@ TURNS = (
     Turn(
         "",
         r"(?:unless|except|waived?|excused|excepted)\b[^;\"“”„]*?(?:[\"“”„]([\w-]+))",
-        "what takes the duty away is a fact that lifts it",
+        _LIFTED,
         r'write `lifted by the fact "\1"`',
     ),
     Turn(
@@ -62,18 +94,20 @@ TURNS = (
     ),
     Turn(
         "outage",
-        r"([\w-]+)\s+(outages?|incidents?)\b",
+        _GRADE + r"\s+(?:outages?|incidents?)\b",
         "the severity stands behind the outage",
         r'write `outage of severity "\1"`',
     ),
     Turn(
         "ticket",
-        r"([\w-]+)\s+tickets?\b",
+        _GRADE + r"\s+tickets?\b",
         "the severity stands behind the ticket",
         r'write `ticket "opened" of severity "\1"`',
     ),
     Turn("half-year", r"day\b", "`day` says it already", "write `day`, without `calendar`", "calendar"),
-    Turn("outage", r"incidents?\b", "an incident is an outage, or a ticket", 'write `outage`, or `ticket "opened"`'),
+    Turn(
+        "outage", r"(?:[\w-]+\s+)?incidents?\b", "an incident is an outage, or a ticket", 'write `outage`, or `ticket "opened"`'
+    ),
     Turn(
         "the",
         r"[\"“”„]([\w-]+)[\"“”„]",
@@ -89,7 +123,7 @@ TURNS = (
     Turn(
         "by",
         r"(?:if|when|where|through|with)\b",
-        "what takes the duty away is a fact that lifts it",
+        _LIFTED,
         'write `lifted by the fact "..."`',
     ),
     Turn(

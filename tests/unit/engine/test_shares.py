@@ -141,7 +141,11 @@ def test_a_run_that_is_due_later_this_month_belongs_to_it_already() -> None:
     opened = event(type="ticket", id="o", ticket="O", action="opened", at="2025-03-31T09:00:00Z")
     (verdict,) = shares(compiled(belongs="is due"), opened, as_of="2025-03-31T10:00:00Z")
     assert verdict.availability is not None
-    assert (verdict.status, verdict.availability.least, verdict.availability.most) == (Status.UNDETERMINED, 0, 1)
+    assert (verdict.status, verdict.availability.least, verdict.availability.most) == (
+        Status.UNDETERMINED,
+        Fraction(0),
+        Fraction(1),
+    )
     late = event(type="ticket", id="o", ticket="O", action="opened", at="2025-03-31T22:00:00Z")
     assert shares(compiled(belongs="is due"), late, as_of="2025-03-31T23:00:00Z") == ()
 

@@ -82,3 +82,32 @@ def test_a_window_that_starts_a_microsecond_earlier_finds_none(span: str, second
 
 def test_two_windows_that_start_together_are_two() -> None:
     assert excluded("30 days", "2025-04-01T01:30:00Z", "2025-04-01T03:30:00Z") == HOUR
+
+
+PICKED = (
+    POLICY.replace("at most 1 window per rolling SPAN", "announced at least 2 business days of support before")
+    + """
+parameter hours: one of "weekdays", "always"; no default.
+calendar weekdays: Mon to Fri all day; zone Europe/London.
+calendar always: every day all day; zone Europe/London.
+calendar support: that of weekdays where hours is "weekdays"; that of always otherwise.
+"""
+)
+
+
+@pytest.mark.parametrize(("hours", "hour"), [("weekdays", 0), ("always", HOUR), (None, HOUR)])
+def test_a_notice_runs_along_the_calendar_that_the_contract_picks(hours: str | None, hour: int) -> None:
+    # Announced on Friday for Monday: one business day before by the weekdays' calendar, three by the other; without a
+    # calendar the condition does not bind.
+    compilation = compile_policy(PICKED)
+    assert compilation.compiled is not None, [d.title for d in compilation.diagnostics]
+    parameters = {} if hours is None else {"hours": hours}
+    announced = "2025-04-04T01:00:00Z"
+    monday, later = "2025-04-07T01:00:00Z", "2025-04-07T02:00:00Z"
+    events = (
+        event(type="subscription", id="s", **{"from": "2025-04-01"}, parameters=parameters),
+        event(type="maintenance", id="m", kind="scheduled", announced=announced, start=monday, end=later),
+        event(type="outage", id="o", start=monday, end=later),
+    )
+    found = evaluate(compilation.compiled, events)
+    assert sum(us for verdict in found if verdict.time_us for _, us in verdict.time_us.excluded) == hour

@@ -64,9 +64,9 @@ def _paused(told: Told) -> str:
 
 
 def _reopened(told: Told) -> str:
-    by, *stops = told.step.events
-    stop = f" by “{stops[0]}”" if stops else ""
-    return f"“{by}” reopens the ticket, which withdraws the earlier stop{stop}{told.cited}"
+    by, stop = (*told.step.events, None, None)[:2]
+    stopped = f" by “{stop}”" if stop else ""
+    return f"“{by or 'an event'}” reopens the ticket, which withdraws the earlier stop{stopped}{told.cited}"
 
 
 def _due(told: Told) -> str:
