@@ -113,9 +113,12 @@ def _date(text: str) -> int:
 
 
 def _hour(text: str, day: int, hour: int, zone: Zone) -> Interval:
-    """A clock hour; from the first to the end of the second where the clock shows it twice."""
+    """A clock hour; from the first to the end of the second where the clock shows it twice.
+
+    Where clocks skip its beginning, the civil time of that lies in the next hour.
+    """
     first = hour_index(zone, zone.to_instant(day, hour * HOUR))
-    named = [span for span in (hour_span(zone, first + i) for i in range(3)) if hour_name(zone, span[0]) == text]
+    named = [span for span in (hour_span(zone, first + i) for i in range(-1, 3)) if hour_name(zone, span[0]) == text]
     if not named:
         raise ValueError(f"there is no hour `{text}` in the zone {zone.name}")
     return named[0][0], named[-1][1]

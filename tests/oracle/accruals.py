@@ -280,7 +280,6 @@ class Accruals:
         return stop if at is None else at
 
 
-
 def _number(value: Fraction) -> ast.Number:
     return ast.Number(f"{value.numerator}/{value.denominator}")
 

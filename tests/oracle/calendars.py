@@ -291,13 +291,19 @@ def reached(land: Land, start: int, length: ast.Length, paused: Sequence[tuple[i
     pauses = {edge for pause in paused for edge in pause if edge is not None}
     step = 7 * 24 * 3_600_000_000 if business else max(1, exact_us(length))
     for _ in range(MOST_DAYS // 7):
-        edges = calendar_edges(land, length.calendar.text, start, start + step) if isinstance(length, ast.BusinessLength) else set()
+        edges = (
+            calendar_edges(land, length.calendar.text, start, start + step) if isinstance(length, ast.BusinessLength) else set()
+        )
         for a, b in cells(start, start + step, edges | pauses):
             if any(p <= a and q is None for p, q in paused):
                 return None
             if any(p <= a < q for p, q in paused if q is not None):
                 continue
-            rate = business_rate(land, length.calendar.text, length.unit, a) if isinstance(length, ast.BusinessLength) else Fraction(1)
+            rate = (
+                business_rate(land, length.calendar.text, length.unit, a)
+                if isinstance(length, ast.BusinessLength)
+                else Fraction(1)
+            )
             if rate and rate * (b - a) >= left:
                 return a - (-left // rate)
             left -= rate * (b - a)

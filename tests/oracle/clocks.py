@@ -56,9 +56,7 @@ class Outcome:
 class World:
     """What runs are judged in: a customer's events that concern one service, as of an instant."""
 
-    def __init__(
-        self, tree: ast.Policy, land: Land, facts: list[Fact], subscriptions: list[Subscription], as_of: int
-    ) -> None:
+    def __init__(self, tree: ast.Policy, land: Land, facts: list[Fact], subscriptions: list[Subscription], as_of: int) -> None:
         self.tree, self.land, self.facts = tree, land, [f for f in facts if f.at <= as_of]
         self.subscriptions, self.as_of, self.seen = subscriptions, as_of, land.seen
 
@@ -118,9 +116,7 @@ class Clock:
     def _unstarted(self, story: Story, findings: list[Finding]) -> Outcome:
         self.seen.add("S1-no-start")
         start = story.events[0].at
-        outcome = Outcome(
-            ticket=story.ticket, start_at=start, begins_at=None, end_at=self.of.as_of, findings=list(findings)
-        )
+        outcome = Outcome(ticket=story.ticket, start_at=start, begins_at=None, end_at=self.of.as_of, findings=list(findings))
         outcome.missing = list(self.actions.starts)
         outcome.findings = [f for f in findings if f[0] == "stop_before_start"]
         outcome.traits = Traits(story.severity(self.of.as_of), story.queue(self.of.as_of), story.labels)

@@ -95,7 +95,9 @@ def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
         if verdict["kind"] in ("clock", "duty"):
             # A claim that nothing used is told once for the runs that it names.
             subject: Key = (verdict["customer"] or "", verdict["commitment"])
-            told = {("unused_claim", event) for f in map(_finding, verdict["findings"]) if f[0] == "unused_claim" for event in f[2]}
+            told = {
+                ("unused_claim", event) for f in map(_finding, verdict["findings"]) if f[0] == "unused_claim" for event in f[2]
+            }
             found[subject] = found.get(subject, set()) | told
         if verdict["kind"] == "clock":
             subject = (verdict["customer"] or "", verdict["commitment"], verdict["ticket"])

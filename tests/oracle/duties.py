@@ -114,7 +114,11 @@ class Duty:
 
     def _severity(self, event: Ticket) -> str | None:
         """S2: a ticket's severity when something happened to it."""
-        until = [e for e in self.events if isinstance(e, Ticket) and e.ticket == event.ticket and (e.at, e.id) <= (event.at, event.id)]
+        until = [
+            e
+            for e in self.events
+            if isinstance(e, Ticket) and e.ticket == event.ticket and (e.at, e.id) <= (event.at, event.id)
+        ]
         return next((e.severity for e in reversed(until) if e.severity is not None), None)
 
     def _about(self, fact: Fact, about: ast.About | None, occasion: Occasion | None) -> bool:
@@ -136,7 +140,8 @@ class Duty:
                 return any(e.id == fact.about and self._fits(e, outage, None) for e in self.events)
             case ast.AboutTicket(ticket_):
                 return any(
-                    isinstance(e, Ticket) and fact.about in (e.id, e.ticket) and self._fits(e, ticket_, None) for e in self.events
+                    isinstance(e, Ticket) and fact.about in (e.id, e.ticket) and self._fits(e, ticket_, None)
+                    for e in self.events
                 )
         raise TypeError(about)
 
@@ -221,7 +226,9 @@ class Duty:
     def _answer(self, occasion: Occasion, outcome: Outcome) -> Happened | None:
         """S4: the first that fits, complete where contents are asked; incomplete ones before it are found."""
         first, beyond = self._span(occasion, outcome)
-        items = set(self.demanded.including.items) if isinstance(self.demanded, ast.Demanded) and self.demanded.including else set()
+        items = (
+            set(self.demanded.including.items) if isinstance(self.demanded, ast.Demanded) and self.demanded.including else set()
+        )
         for event in self.events:
             at = at_of(event)
             if event is occasion.event or (first is not None and at < first) or (beyond is not None and at >= beyond):

@@ -228,5 +228,3 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
             case ast.KeptTarget(comparison, _, when):
                 return ast.KeptTarget(comparison, ast.Percent("80"), when)
         return None
-
-

@@ -90,7 +90,10 @@ class TicketTermsMaker(TermsMaker):
         start: ast.FirstStart | ast.EachStart = ast.FirstStart(self.pick((("opened",), ("opened",), ("opened", "assigned"))))
         stop, anew = self.pick(STOPS), None
         if kind < 0.2:
-            start, stop = ast.EachStart(("customer_replied",)), self.pick((("responded",), ("responded", "updated", "resolved")))
+            start, stop = (
+                ast.EachStart(("customer_replied",)),
+                self.pick((("responded",), ("responded", "updated", "resolved"))),
+            )
         elif kind < 0.4:
             stop, anew = self.pick((("resolved",), ("restored", "resolved"))), ast.Anew(("updated",))
         bodies: list[ast.Node] = [ast.Runs(start, stop, anew), *self.clock_targets()]
@@ -164,9 +167,7 @@ class TicketTermsMaker(TermsMaker):
                 when = kind(length(self.pick((1, 24)), ast.Unit.HOUR))
             fact = ast.WithFact("agreed", when)
         which = (name(self.pick(clocks)),) if self.chance(0.3) else None
-        return ast.Exclusion(
-            name("not_ours"), which, ast.Qualifiers(), (phrase(ast.TicketsExcluded(caused, labelled, fact)),)
-        )
+        return ast.Exclusion(name("not_ours"), which, ast.Qualifiers(), (phrase(ast.TicketsExcluded(caused, labelled, fact)),))
 
     # -------------------- S5
 
@@ -270,5 +271,3 @@ class TicketTermsMaker(TermsMaker):
 
     def credit_of(self, word: str, bodies: list[ast.Node]) -> ast.Credit:
         return ast.Credit(name(word), ast.Qualifiers(), tuple(map(phrase, bodies)))
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 import attrs
@@ -15,6 +15,7 @@ from tests.oracle.policy import Traits, bodies, body, trait_holds
 Finding = tuple[str, str | None, list[str]]
 STAGES = ("acknowledged", "responded", "restored", "resolved", "closed")
 REPLIES = {"acknowledged", "responded", "updated"}
+ENDINGS = STAGES.index("restored")
 ENDED = (TicketAction.CANCELLED, TicketAction.MERGED)
 
 
@@ -126,7 +127,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
     runs: list[Run] = []
     findings: list[Finding] = []
     stopped: list[Run] = []
-    ever = reopened = closed = False
+    closed, ending = False, -1
 
     def found(kind: str, event: Ticket) -> None:
         seen.add(f"S1-{kind}")
@@ -134,31 +135,28 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
 
     for event in order:
         going = [r for r in runs if r.state is State.RUNNING]
+        if closed and event.action not in (TicketAction.REOPENED, TicketAction.CLOSED, *ENDED):
+            found("after_closing", event)
+        stage = STAGES.index(event.action) if event.action in STAGES else -1
+        if ENDINGS <= stage <= ending and runs and not going:
+            found("second_stop", event)
+        ending = max(ending, stage if stage >= ENDINGS else -1)
         if event.action in how.starts:
             if how.each or not runs:
                 runs.append(Run(event))
-                if closed:
-                    found("after_closing", event)
-            elif going:
+            else:
                 found("second_start", event)
         elif event.action in how.stops:
             if going:
                 for run in going:
                     run.state, run.end = State.STOPPED, event
-                stopped, ever, reopened = going, True, False
-                if closed:
-                    found("after_closing", event)
+                stopped = going
             elif not runs and not how.each:
                 found("stop_before_start", event)
-            elif ever and not reopened and not how.each:
-                # Where each message begins a run, two replies in a row contradict nothing.
-                found("second_stop", event)
-            else:
-                reopened = False
         elif event.action is TicketAction.REOPENED:
             closed = False
-            reopened = _reopen(event, how, runs, stopped, found, seen) or reopened
-            stopped = []
+            _reopen(event, how, runs, stopped, found, seen)
+            stopped, ending = [], -1
         elif event.action in ENDED and going:
             found(event.action.value, event)
             for run in going:
@@ -172,21 +170,27 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
     return runs, findings
 
 
-def _reopen(event: Ticket, how: Actions, runs: list[Run], stopped: list[Run], found: object, seen: set[str]) -> bool:
-    """S2: what reopening does; whether a later stop is no second one."""
+def _reopen(
+    event: Ticket,
+    how: Actions,
+    runs: list[Run],
+    stopped: list[Run],
+    found: Callable[[str, Ticket], None],
+    seen: set[str],
+) -> None:
+    """S2: what reopening does to the runs that the last stop ended."""
     rule = how.reopening
     if rule is None or rule is ast.ReopenRule.NOTHING:
-        return True
+        return
     if not stopped:
-        found("reopened_unstopped", event)  # type: ignore[operator]
-        return False
+        found("reopened_unstopped", event)
+        return
     seen.add(f"S2-reopen-{rule.name.lower()}")
     if rule is ast.ReopenRule.OWN_RUN:
         runs.append(Run(event, after=stopped[0].end))
-        return False
+        return
     for run in stopped:
         run.state, run.end = State.RUNNING, None
-    return False
 
 
 def pauses_in(
@@ -229,9 +233,7 @@ def pauses_in(
     return inside
 
 
-def excludes(
-    exclusion: ast.Exclusion, story: Story, start: int | None, facts: list[Fact], land: Land
-) -> bool:
+def excludes(exclusion: ast.Exclusion, story: Story, start: int | None, facts: list[Fact], land: Land) -> bool:
     """X1: whether the tickets that an exclusion names are excluded, by cause, label, fact."""
     if body(exclusion, ast.NothingExcluded):
         return False

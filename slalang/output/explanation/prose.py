@@ -243,7 +243,7 @@ def _extras(credit: Credit) -> str:
     if credit.points is not None:
         extras.append(f"{credit.points} point{'' if credit.points == 1 else 's'}")
     if credit.days is not None:
-        extras.append(f"{credit.days} day{'' if credit.days == 1 else 's'} of service")
+        extras.append(f"for {credit.days} day{'' if credit.days == 1 else 's'}")
     return f" ({listed(extras)})" if extras else ""
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from slalang.output.civil_times import at, deadline
 from slalang.output.explanation.sentences.told import Saying, Told
 from slalang.output.explanation.wording import STATUS_WORDS
-from slalang.values.instants import parse_instant
-from slalang.values.verdicts import Figure, Status
+from slalang.values.verdicts import Status
 
 
 def _started(told: Told) -> str:
     by = f" (“{told.detail}”)" if told.detail else ""
-    return f"the clock {told.name} starts at {_at(told, told.step.after)}, with {told.events}{by}{told.cited}"
+    return f"the clock {told.name} starts at {told.instant(told.step.after)}, with {told.events}{by}{told.cited}"
 
 
 def _not_started(told: Told) -> str:
@@ -33,7 +31,7 @@ def _severity(told: Told) -> str:
 
 def _restarted(told: Told) -> str:
     to = f" to “{told.detail}”" if told.detail else ""
-    return f"the change of severity{to} by {told.events} restarts the clock at {_at(told, told.step.after)}{told.cited}"
+    return f"the change of severity{to} by {told.events} restarts the clock at {told.instant(told.step.after)}{told.cited}"
 
 
 def _excluded(told: Told) -> str:
@@ -57,9 +55,9 @@ def _gap(told: Told) -> str:
 
 def _paused(told: Told) -> str:
     does = f", which {told.limit}" if told.limit else ""
-    still = f"; it has been paused since {_at(told, told.step.before)}" if told.step.before is not None else ""
+    still = f"; it has been paused since {told.instant(told.step.before)}" if told.step.before is not None else ""
     if not told.step.intervals:
-        return f"the clock is paused since {_at(told, told.step.before)}{does}{told.cited}"
+        return f"the clock is paused since {told.instant(told.step.before)}{does}{told.cited}"
     return f"the clock was paused {told.when}, {told.length} together{does}{told.cited}{still}"
 
 
@@ -71,8 +69,8 @@ def _reopened(told: Told) -> str:
 
 def _due(told: Told) -> str:
     settled = f", when the fact {told.events} settled it" if told.events else ""
-    moved = f"; without the pauses it would have been due at {_by(told, told.step.before)}" if told.before else ""
-    return f"so it is due at {_by(told, told.step.after)}{settled}{moved}{told.cited}"
+    moved = f"; without the pauses it would have been due at {told.deadline(told.step.before)}" if told.before else ""
+    return f"so it is due at {told.deadline(told.step.after)}{settled}{moved}{told.cited}"
 
 
 def _not_due(told: Told) -> str:
@@ -83,16 +81,16 @@ def _not_due(told: Told) -> str:
 
 def _stopped(told: Told) -> str:
     by = f" (“{told.detail}”)" if told.detail else ""
-    return f"{told.events}{by} stops it at {_at(told, told.step.after)}{told.cited}"
+    return f"{told.events}{by} stops it at {told.instant(told.step.after)}{told.cited}"
 
 
 def _running(told: Told) -> str:
-    return f"nothing has stopped it by {_at(told, told.step.after)}{told.cited}"
+    return f"nothing has stopped it by {told.instant(told.step.after)}{told.cited}"
 
 
 def _called_off(told: Told) -> str:
     how = "cancelled" if told.detail == "cancelled" else "merged into another"
-    return f"the ticket is {how} at {_at(told, told.step.after)} ({told.events}), where the clock ends{told.cited}"
+    return f"the ticket is {how} at {told.instant(told.step.after)} ({told.events}), where the clock ends{told.cited}"
 
 
 def _measured(told: Told) -> str:
@@ -104,14 +102,6 @@ def _outcome(told: Told) -> str:
     status = str(told.step.after or told.verdict.status)
     word = STATUS_WORDS[Status(status)] if status in set(Status) else status
     return f"the clock {told.name} is {word}{told.remark}{told.cited}"
-
-
-def _at(told: Told, figure: Figure | None) -> str:
-    return at(parse_instant(figure), told.zone) if isinstance(figure, str) else "an unknown time"
-
-
-def _by(told: Told, figure: Figure | None) -> str:
-    return deadline(parse_instant(figure), told.zone) if isinstance(figure, str) else "an unknown time"
 
 
 SAYINGS: dict[str, Saying] = {

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from slalang.output.civil_times import at, deadline, period_words
+from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
 from slalang.output.explanation.wording import STATUS_WORDS
-from slalang.values.instants import parse_instant
 from slalang.values.verdicts import Status
 
 
-def _when(told: Told) -> str:
-    """The instant that the step holds, in words."""
-    return at(parse_instant(str(told.step.after)), told.zone) if told.step.after else ""
-
-
 def _occasion(told: Told) -> str:
-    return f"the event {told.events}, {_when(told)}, calls for the duty {told.name}{told.cited}"
+    return f"the event {told.events}, {told.instant(told.step.after)}, calls for the duty {told.name}{told.cited}"
 
 
 def _period(told: Told) -> str:
@@ -36,7 +30,7 @@ def _said(told: Told, short: str) -> str:
 
 
 def _deadline(told: Told) -> str:
-    return f"the deadline is {deadline(parse_instant(str(told.step.after)), told.zone)}{told.cited}"
+    return f"the deadline is {told.deadline(told.step.after)}{told.cited}"
 
 
 def _deadline_pending(told: Told) -> str:
@@ -52,15 +46,16 @@ def _no_deadline(told: Told) -> str:
 
 
 def _incomplete(told: Told) -> str:
-    return f"the event {told.events}, {_when(told)}, does not fulfil the duty: it lacks {told.detail}{told.cited}"
+    came = told.instant(told.step.after)
+    return f"the event {told.events}, {came}, does not fulfil the duty: it lacks {told.detail}{told.cited}"
 
 
 def _answer(told: Told) -> str:
-    return f"{told.detail} happened at {_when(told)} (event {told.events}){told.cited}"
+    return f"{told.detail} happened at {told.instant(told.step.after)} (event {told.events}){told.cited}"
 
 
 def _late(told: Told) -> str:
-    return f"{told.detail} happened at {_when(told)} (event {told.events}), after the deadline{told.cited}"
+    return f"{told.detail} happened at {told.instant(told.step.after)} (event {told.events}), after the deadline{told.cited}"
 
 
 def _unanswered(told: Told) -> str:
@@ -68,7 +63,7 @@ def _unanswered(told: Told) -> str:
 
 
 def _lifted(told: Told) -> str:
-    return f"{told.detail}, {_when(told)} (event {told.events}), lifted the duty{told.as_written}{told.cited}"
+    return f"{told.detail}, {told.instant(told.step.after)} (event {told.events}), lifted the duty{told.as_written}{told.cited}"
 
 
 def _not_owed(told: Told) -> str:

@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 import attrs
 
-from slalang.output.civil_times import spans
+from slalang.output.civil_times import at, deadline, spans
 from slalang.output.explanation.wording import clauses_cited, events_named
 from slalang.output.figures import duration, figure
 from slalang.time.zones import Zone
+from slalang.values.instants import parse_instant
 from slalang.values.intervals import measure
 from slalang.values.verdicts import Figure, Step, Verdict
 
@@ -62,6 +63,14 @@ class Told:
     def figure(self, value: Figure | None) -> str:
         """A figure of the step in words; nothing where there is none."""
         return "" if value is None else figure(value, self.step.unit, self.verdict.credit.currency)
+
+    def instant(self, value: Figure | None) -> str:
+        """An instant of the step as a civil time of the zone."""
+        return at(parse_instant(value), self.zone) if isinstance(value, str) else "an unknown time"
+
+    def deadline(self, value: Figure | None) -> str:
+        """A deadline of the step: at midnight, the end of the day that it ends."""
+        return deadline(parse_instant(value), self.zone) if isinstance(value, str) else "an unknown time"
 
     def tail(self) -> str:
         """The step's own remark in brackets, where it has one."""
