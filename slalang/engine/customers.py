@@ -128,7 +128,8 @@ def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone
         maintenances=tuple(sorted(of(wire.Maintenance), key=lambda e: (e.start_at, e.end_at, e.id))),
         facts=tuple(sorted(of(wire.Fact), key=lambda e: (e.at, e.id))),
         charges=tuple(sorted(of(wire.Charge), key=lambda e: (e.first_day, e.id))),
-        claims=tuple(sorted(of(wire.Claim), key=lambda e: (e.at, e.id))),
+        # What is written down before it is done has not been claimed yet (O6).
+        claims=tuple(sorted((e for e in of(wire.Claim) if e.at <= as_of), key=lambda e: (e.at, e.id))),
         subscriptions=tuple(sorted(coverages, key=lambda c: (c.start, c.end, c.event.id))),
         tickets=tuple(sorted(of(wire.Ticket), key=lambda e: (e.at, e.id))),
         settlements=tuple(sorted(of(wire.Settlement), key=lambda e: (e.at, e.id))),

@@ -120,14 +120,11 @@ def _outcome(
 
 
 def _exercise(policy: Policy, right: Right, customer: Customer, arisen: Arisen) -> Fact | None:
-    """The first fact that exercises the right while it stands."""
+    """The first fact that exercises the right while it stands, of those that have happened (O6)."""
     lapses_at = _lapses_at(policy, right, arisen)
+    until = customer.as_of if lapses_at is None else min(customer.as_of, lapses_at)
     return next(
-        (
-            f
-            for f in customer.facts
-            if f.name == right.exercised_by and f.at >= arisen.at and (lapses_at is None or f.at <= lapses_at)
-        ),
+        (f for f in customer.facts if f.name == right.exercised_by and arisen.at <= f.at <= until),
         None,
     )
 

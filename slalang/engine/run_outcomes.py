@@ -43,12 +43,15 @@ class RunOutcome:
 
 
 def belongs_at(run: Run) -> int | None:
-    """The instant by which a run belongs to a period; None where it has none, or not yet (S6)."""
+    """The instant by which a run belongs to a period; None where it has none, or not yet (S6).
+
+    A deadline at a period's end belongs to the period that it ends.
+    """
     match run.rule.belongs:
         case Belonging.STARTS:
             return run.start_at
         case Belonging.DUE:
-            return run.due_at
+            return None if run.due_at is None else run.due_at - 1
         case Belonging.STOPS:
             return run.stopped_at
         case None:

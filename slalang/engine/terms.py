@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, assert_never
 
@@ -34,6 +35,12 @@ from slalang.values.events import Scalar, Subscription
 from slalang.values.money import Money
 
 T = TypeVar("T")
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+"""A number as a contract writes it: without an exponent, and with no more digits than any figure needs."""
+
+_SHOWN = 60
+"""How much of a value that does not fit is repeated."""
 
 
 @attrs.frozen(slots=True)
@@ -172,10 +179,11 @@ def _typed(parameter: Parameter, scalar: Scalar, event: Subscription, currency: 
             wanted = "a number"
         case _:
             assert_never(parameter.type)
+    shown = repr(scalar) if len(repr(scalar)) <= _SHOWN else repr(scalar)[:_SHOWN] + "..."
     raise PolicyError(
         [
             Diagnostic(
-                f"subscription {event.id}: the parameter `{parameter.name}` is {scalar!r}, which is not {wanted}",
+                f"subscription {event.id}: the parameter `{parameter.name}` is {shown}, which is not {wanted}",
                 event.span,
                 code="parameter-value",
                 field="parameters",
@@ -188,8 +196,5 @@ def _typed(parameter: Parameter, scalar: Scalar, event: Subscription, currency: 
 def _number(scalar: Scalar) -> Decimal | None:
     if isinstance(scalar, bool):
         return None
-    try:
-        number = Decimal(scalar)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    written = f"{scalar:f}" if isinstance(scalar, Decimal) else str(scalar)
+    return Decimal(written) if _PLAIN.fullmatch(written) else None

@@ -55,7 +55,7 @@ def resolve_clock(scope: Scope, rule: ast.Clock, throughout: tuple[ast.Phrase, .
     runs = _runs(here, rule)
     severity, on_severity = _severity(here, say)
     reopening = _chosen(here, say, choices.REOPENING, "what reopening does", ast.Reopening)
-    pauses = _pauses(here, say, accrued=rule.name.text in uses.accrued)
+    pauses = _pauses(here, say, runs[1] if runs is not None else (), accrued=rule.name.text in uses.accrued)
     belongs, on_belonging = belonging(here, rule, uses)
     if runs is None:
         return None
@@ -132,6 +132,13 @@ def _runs(scope: Scope, rule: ast.Clock) -> tuple[_Actions, _Actions, _Actions] 
             f'{scope.findings.heading} lists "auto_replied" among what stops it',
             body.span,
             hint="leave it out, and write the phrase `an automatic reply counts`",
+        )
+    if TicketAction.REOPENED in stop:
+        scope.findings.error(
+            "reopening-listed",
+            f'{scope.findings.heading} lists "reopened" among what stops it',
+            body.span,
+            hint="leave it out: what reopening does is a phrase of its own, as in `reopening continues the clock`",
         )
     return (start, stop, anew) if scope.findings.errors == before else None
 
@@ -215,8 +222,8 @@ def _severity(scope: Scope, say: Measuring) -> tuple[SeverityRule | None, Cited 
     return (found.body.rule, found.cited(scope)) if found is not None else (None, None)
 
 
-def _pauses(scope: Scope, say: Measuring, accrued: bool) -> Pauses | None:
-    """What pauses the clock, and what a pause does (S2)."""
+def _pauses(scope: Scope, say: Measuring, ends: _Actions, accrued: bool) -> Pauses | None:
+    """What pauses the clock, and what a pause does (S2); what `ends` the clock pauses it only in words."""
     found: Said[ast.Pauses | ast.NeverPauses] | None = _chosen(
         scope, say, choices.PAUSES, "what pauses it", ast.Pauses, ast.NeverPauses
     )
@@ -225,6 +232,8 @@ def _pauses(scope: Scope, say: Measuring, accrued: bool) -> Pauses | None:
     body = found.body
     start, stop = _actions(scope, body.start, body.span), _actions(scope, body.stop, body.span)
     _no_overlap(scope, start, stop, body.span, "pauses the clock and lets it run on")
+    if not found.throughout:
+        _no_overlap(scope, start, ends, body.span, "pauses the clock and stops it")
     if body.effect is not PauseEffect.DEADLINE and not accrued and not found.throughout:
         scope.findings.warn(
             "pause-without-accrual",

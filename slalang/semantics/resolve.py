@@ -164,7 +164,8 @@ _ONE_OF = (
 def _credits(findings: Findings, tree: ast.Policy) -> tuple[ast.Credit, ...]:
     """The credits in order, one for each promise."""
     named = ((rule.commitment.text, rule.commitment.span, rule) for rule in _rules(tree, ast.Credit))
-    return tuple(first_of_each(findings, "a credit for", named).values())
+    hint = "put the rows of both into one credit, or leave it out"
+    return tuple(first_of_each(findings, "a credit for", named, hint).values())
 
 
 def _by_name(findings: Findings, noun: str, tree: ast.Policy, kind: type[Named]) -> dict[str, Named]:

@@ -77,7 +77,12 @@ def causes(scope: Scope, written: ast.CausedBy) -> tuple[str, ...] | None:
     return tuple(known) if len(known) == len(written.causes) else None
 
 
-def first_of_each(findings: Findings, noun: str, declared: Iterable[tuple[str, Span, N]]) -> dict[str, N]:
+def first_of_each(
+    findings: Findings,
+    noun: str,
+    declared: Iterable[tuple[str, Span, N]],
+    hint: str = "give one of them another name, or leave it out",
+) -> dict[str, N]:
     """What is declared by name; a name that is declared again is an error naming both places."""
     found: dict[str, tuple[Span, N]] = {}
     for name, span, what in declared:
@@ -86,7 +91,7 @@ def first_of_each(findings: Findings, noun: str, declared: Iterable[tuple[str, S
                 f"{noun} `{name}` is declared",
                 found[name][0],
                 span,
-                "give one of them another name, or leave it out",
+                hint,
                 code="declared-twice",
             )
         else:

@@ -123,7 +123,7 @@ class Accruals:
                 return Paid(credits.undetermined(self.currency, ["period"]), None)
             return Paid(nothing, None)
         who = self._claimant(outcome, period)
-        missing = credits.what_is_needed(who)
+        missing = credits.what_is_needed(who, rates=not self.each_day)
         if outcome.status == "undetermined" and outcome.missing:
             return Paid(credits.undetermined(self.currency, [*outcome.missing, *missing]), period)
         if missing:
@@ -163,7 +163,7 @@ class Accruals:
         if not any(self._count(row, outcome) for row in rows):
             # Nothing has accrued, so nothing is asked of a base.
             return credits.nothing(self.currency), any(self._accrues(row, outcome) for row in rows)
-        base = credits._base_where_needed(who, rows)  # noqa: SLF001
+        base = credits._base_where_needed(who, rows)
         found = [self._row(row, outcome, who, base) for row in rows]
         if self.each_day:
             # Each day takes the rows that hold on it; a row that holds on no day has earned nothing.
@@ -173,7 +173,7 @@ class Accruals:
         if overlap is not None and overlap.winner is ast.OverlapWinner.HIGHEST:
             best = max(found, key=lambda f: f[2])
         rule, percent, amount, days, accruing = best
-        credit = credits._owed(who, rule, percent, amount, base)  # noqa: SLF001
+        credit = credits._owed(who, rule, percent, amount, base)
         if days is not None:
             credit["days"] = days
         return credit, accruing
@@ -219,14 +219,15 @@ class Accruals:
     def _days(self, outcome: Outcome) -> tuple[list[date], bool]:
         """S6: the civil days past the deadline that have ended, and whether more may come."""
         zone, due = self.of.land.zone, outcome.due_at or 0
-        first, last = zone.date_of(due - 1), zone.date_of(outcome.end_at - 1)
+        first, last = zone.day_of(due - 1), zone.day_of(outcome.end_at - 1)
         days: list[date] = []
         pending = outcome.running
         day = first
         while day <= last:
             start, end = zone.midnight(day), zone.midnight(day + timedelta(days=1))
             counts = (self.first_counts or day != first) and (self.last_counts or day != last)
-            if counts and start < end and not self._paused_throughout(outcome, start, end):
+            # A date that the zone leaves out counts as in C4.
+            if counts and not self._paused_throughout(outcome, start, end):
                 if end <= self.of.as_of:
                     days.append(day)
                 else:
@@ -238,7 +239,7 @@ class Accruals:
         return days, pending
 
     def _paused_throughout(self, outcome: Outcome, start: int, end: int) -> bool:
-        paused = open_time(self.of.land, None, start, end, outcome.paused) == 0
+        paused = start < end and open_time(self.of.land, None, start, end, outcome.paused) == 0
         if paused:
             self.seen.add("S6-paused-day")
         return paused
@@ -288,7 +289,8 @@ def belongs_at(outcome: Outcome, belonging: ast.Belonging | None) -> int | None:
     """S6: the instant that places a run in a period."""
     match belonging:
         case ast.Belonging.DUE:
-            return outcome.due_at
+            # A deadline at midnight belongs to the day that it ends.
+            return None if outcome.due_at is None else outcome.due_at - 1
         case ast.Belonging.STOPS:
             return outcome.stopped_at
     return outcome.begins_at

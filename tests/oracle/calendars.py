@@ -57,6 +57,13 @@ class Land:
             self._chosen[key] = Land(self.zone.name, calendars, self.seen)
         return self._chosen[key]
 
+    def chosen(self, name: str, holds: Callable[[ast.Where], bool]) -> str:
+        """The calendar that a contract chooses for a name."""
+        for body in (p.body for p in self.calendars[name].phrases):
+            if isinstance(body, ast.ChosenCalendar) and (not isinstance(body.when, ast.Where) or holds(body.when)):
+                return self.chosen(body.calendar.text, holds)
+        return name
+
     def zone_of(self, name: ast.ZoneName | None) -> Zone:
         """The named zone, or the policy's own."""
         if name is None:
@@ -332,7 +339,7 @@ def end_of_full_day(land: Land, start: int, rule: ast.EndOfFullDay, more: int = 
     business = rule.day.calendar.text if isinstance(rule.day, ast.BusinessDay) else None
     land.seen.add("T6-full-business-day" if business else "T6-full-day")
     zone = land.zone if business is None else land.calendar_zone(business)
-    day = zone.date_of(start)
+    day = zone.day_of(start)
     if business is not None:
         # What happens in a span that crosses midnight happens on the day to which the span belongs (T5).
         day = next((d for d in dates(zone, start, start) if _holds(land, business, d, start)), day)
@@ -340,7 +347,8 @@ def end_of_full_day(land: Land, start: int, rule: ast.EndOfFullDay, more: int = 
         day += timedelta(days=1)
         midnight = zone.midnight(day + timedelta(days=1))
         ends = [midnight] if business is None else [end for _, end in day_spans(land, business, day)]
-        if ends and zone.midnight(day) < midnight:
+        # A date that the zone leaves out counts as in C4, but has no hours.
+        if ends:
             left -= 1
         if not left:
             return max(ends)

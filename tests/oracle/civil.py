@@ -53,6 +53,13 @@ class Zone:
     def date_of(self, instant: int) -> date:
         return self.local(instant).date()
 
+    def day_of(self, instant: int) -> date:
+        """The civil day that holds an instant, which is not the date shown while clocks repeat an hour before midnight."""
+        day = self.date_of(instant)
+        while self.midnight(day + timedelta(days=1)) <= instant:
+            day += timedelta(days=1)
+        return day
+
     def instant(self, wall: datetime) -> int:
         """T3: of a clock time shown twice the first; one never shown, by the offset before the gap."""
         there = wall.replace(tzinfo=self._rules, fold=0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -93,6 +95,7 @@ class Clock:
             bool(automatic and automatic.counting is ast.Counting.COUNTS),
             bool(later and later.rule is ast.StageRule.STOPS),
             self.seen,
+            (*self.pauses.start, *self.pauses.stop) if self.pauses else (),
         )
         name = rule.name.text
         self.exclusions = [
@@ -121,7 +124,7 @@ class Clock:
         outcome.findings = [f for f in findings if f[0] == "stop_before_start"]
         outcome.traits = Traits(story.severity(self.of.as_of), story.queue(self.of.as_of), story.labels)
         if any(excludes(e, story, None, self.of.facts, self.of.land) for e in self.exclusions):
-            outcome.status = "not_applicable"
+            outcome.status, outcome.findings = "not_applicable", []
         return outcome
 
     # -------------------- one run
@@ -141,12 +144,13 @@ class Clock:
         traits = Traits(severity, story.queue(end), story.labels)
         gaps = [(start, end, run.state)]
         if self.actions.anew is not None:
-            marks = [e.at for e in story.events if e.action in self.actions.anew and start <= e.at <= end]
+            marks = [e.at for e in story.events if e.action in self.actions.anew and start < e.at <= end]
             edges = [start, *marks]
-            gaps = [(a, b, State.STOPPED) for a, b in zip(edges, edges[1:], strict=False)]
+            gaps = [(a, b, State.STOPPED) for a, b in pairwise(edges)]
             gaps.append((edges[-1], end, run.state))
         whole = self._gap(story, run, start, start, end, run.state, traits)
-        if whole.missing and whole.missing != self._facts():
+        judgeless = whole.status == "not_applicable" and run.state is not State.ENDED
+        if judgeless or (whole.missing and whole.missing != self._facts()):
             # Without a deadline no gap is worse than another.
             return [whole]
         judged = [self._gap(story, run, start, a, b, state, traits) for a, b, state in gaps]
@@ -164,7 +168,7 @@ class Clock:
             return max(breached, key=lambda g: (g.end_at - (g.due_at or 0), -g.start_at))
         if gaps[-1].running or gaps[-1].status == "not_applicable":
             return gaps[-1]
-        return max(gaps, key=lambda g: (g.end_at - g.start_at, -g.start_at))
+        return max(gaps, key=lambda g: (g.measured or 0, -g.start_at))
 
     def _gap(self, story: Story, run: Run, begin: int, start: int, end: int, state: State, traits: Traits) -> Outcome:
         """One gap of a run that began at `begin`, under whose terms it stands."""
@@ -200,6 +204,7 @@ class Clock:
             self.seen.add("S1-ended")
             over = outcome.due_at is not None and outcome.due_at < end
             outcome.status = "breached" if over else "not_applicable"
+            outcome.due_at = outcome.due_at if over else None
             outcome.stopped_at = end if over else None
             outcome.provisional = False
         return outcome
@@ -208,7 +213,7 @@ class Clock:
         """The deadline and the status of a run; MissingError for a parameter that its target needs."""
         targets = list(bodies(self.rule, ast.ClockTarget, ast.NoTarget))
         target = next((t for t in targets if not isinstance(t.when, ast.Where) or contract.holds(t.when)), None)
-        shared = self._shared_calendar()
+        shared = self._shared_calendar(contract)
         if target is None:
             outcome.measured = self._measure(outcome, shared, contract, pauses)
             self._unnamed(outcome, story, targets, contract)
@@ -269,14 +274,23 @@ class Clock:
         outcome.provisional = outcome.stopped_at is None
         if "severity" in asked and not named and outcome.traits and outcome.traits.severity is not None:
             self.seen.add("S1-unknown_severity")
-            outcome.findings.append(("unknown_severity", None, story.says_severity(outcome.traits.severity, outcome.end_at)))
+            outcome.findings.append(("unknown_severity", None, self._said_by(story, outcome)))
+
+    def _said_by(self, story: Story, outcome: Outcome) -> list[str]:
+        """The event that gave the ticket the severity by which it is judged."""
+        said = [e.id for e in story.events if e.severity is not None and e.at <= outcome.end_at]
+        return said[:1] if self.severity_rule is ast.SeverityRule.KEEP_FIRST else said[-1:]
 
     # -------------------- what is measured
 
-    def _shared_calendar(self) -> str | None:
+    def _shared_calendar(self, contract: Contract) -> str | None:
         """S1: the one calendar that all the clock's lengths share."""
         limits = [t.limit for t in bodies(self.rule, ast.ClockTarget) if not isinstance(t.limit, ast.ByNextFact)]
-        calendars = {calendar_of(limit) for limit in limits}
+        named = {calendar_of(limit) for limit in limits}
+        try:
+            calendars = {None if n is None else self.of.land.chosen(n, contract.holds) for n in named}
+        except MissingError:
+            calendars = named
         return calendars.pop() if len(calendars) == 1 else None
 
     def _measure(self, outcome: Outcome, calendar: str | None, contract: Contract, pauses: Pauses) -> int | None:
@@ -327,7 +341,7 @@ def deadline(land: Land, start: int, limit: ast.Within | ast.ByFullDay, pauses: 
 
 def _moved_day(land: Land, start: int, rule: ast.EndOfFullDay, pauses: Pauses) -> int | None:
     """S2: the end of a full day moves by the whole days that the pauses amount to."""
-    due, total = end_of_full_day(land, start, rule), 0
+    due, total = end_of_full_day(land, start, rule), Fraction(0)
     for a, b in pauses:
         if a >= due:
             break
@@ -335,9 +349,8 @@ def _moved_day(land: Land, start: int, rule: ast.EndOfFullDay, pauses: Pauses) -
             return None
         if isinstance(rule.day, ast.BusinessDay):
             length = ast.BusinessLength(ast.Number("1"), ast.Unit.DAY, rule.day.calendar)
-            total += business_measure(land, length, a, b)  # type: ignore[assignment]
+            total += business_measure(land, length, a, b)
         else:
-            total += b - a  # type: ignore[assignment]
-        days = int(total) if isinstance(rule.day, ast.BusinessDay) else total // DAY
-        due = end_of_full_day(land, start, rule, days)
+            total += Fraction(b - a, DAY)
+        due = end_of_full_day(land, start, rule, int(total))
     return due

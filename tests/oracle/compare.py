@@ -56,8 +56,17 @@ def comparable(verdict: Verdict) -> Form:
     return form
 
 
-UNDECIDED = ("unused_claim", "resumed_unpaused")
-RUN_FINDINGS = ("second_start", "stop_before_start", "second_stop", "closed_unstopped", "after_closing")
+UNDECIDED = ("unused_claim", "resumed_unpaused", "paused_twice")
+RUN_FINDINGS = (
+    "second_start",
+    "stop_before_start",
+    "second_stop",
+    "closed_unstopped",
+    "after_closing",
+    "reopened_unstopped",
+    "cancelled",
+    "merged",
+)
 """What a ticket's history contradicts; it does not belong to one run of several."""
 
 
@@ -101,7 +110,10 @@ def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
             found[subject] = found.get(subject, set()) | told
         if verdict["kind"] == "clock":
             subject = (verdict["customer"] or "", verdict["commitment"], verdict["ticket"])
-            told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in RUN_FINDINGS for event in f[2]}
+            # Which stops are second ones where every message begins a run is not decided.
+            undecided = ("second_stop",) if verdict.get("event") else ()
+            kinds = set(RUN_FINDINGS) - set(undecided)
+            told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in kinds for event in f[2]}
             found[subject] = found.get(subject, set()) | told
     return found
 
@@ -185,6 +197,10 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
                 ours.pop(field, None)
         theirs.pop("availability", None)
         ours.pop("availability", None)
+    if ours["status"] == "breached" and isinstance(ours.get("credit"), dict) and ours["credit"]["state"] == "undetermined":
+        # Whether more would accrue of what nobody can tell.
+        theirs.pop("provisional", None)
+        ours.pop("provisional", None)
     if ours.get("measured_us") is None:
         # Nobody can tell in which hours to measure.
         theirs.pop("measured_us", None)

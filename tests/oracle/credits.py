@@ -206,8 +206,11 @@ def _needed(base: Fraction | None) -> Fraction:
     return base
 
 
-def what_is_needed(who: Claimant) -> list[str]:
-    """P2: parameters that the credit needs and nobody supplies, whatever was measured."""
+def what_is_needed(who: Claimant, *, rates: bool = True) -> list[str]:
+    """P2: parameters that the credit needs and nobody supplies, whatever was measured.
+
+    Where each day has its own rate (S6), `rates` are asked of that day's terms instead.
+    """
     missing: list[str] = []
 
     def ask(name: ast.Name) -> None:
@@ -218,7 +221,7 @@ def what_is_needed(who: Claimant) -> list[str]:
 
     for row in bodies(who.credit, ast.CreditRow):
         try:
-            if who.contract.holds(row.where) and isinstance(row.award, ast.ParameterAward):
+            if rates and who.contract.holds(row.where) and isinstance(row.award, ast.ParameterAward):
                 ask(row.award.parameter)
         except MissingError as error:
             missing += error.names

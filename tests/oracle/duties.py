@@ -192,7 +192,7 @@ class Duty:
         calendar = _calendar(self.demanded.limit)
         limited = True
         try:
-            place = of.place(calendar, contract) if calendar else of.land
+            place = of.place(calendar, contract) if calendar and outcome.begins_at is not None else of.land
             outcome.due_at, limited = self._due(occasion, place)
             if outcome.due_at is None and isinstance(self.demanded.limit, ast.DutyByDate):
                 outcome.missing = ["due"]
@@ -205,6 +205,7 @@ class Duty:
             self.seen.add("S4-lifted")
             outcome.status, outcome.stopped_at, outcome.findings = "not_applicable", None, []
             return outcome
+        outcome.provisional = occasion.period is not None and of.as_of < occasion.period.end
         if not outcome.missing:
             self._status(occasion, outcome, limited)
         return outcome
@@ -288,6 +289,8 @@ class Duty:
         outcome.provisional = outcome.status == "undetermined" and limited
         if outcome.status == "undetermined" and not limited:
             self.seen.add("S4-no-deadline")
+            wanted = self.demanded.event
+            outcome.missing = [wanted.name] if isinstance(wanted, ast.FactHappening) else []
         self.seen.add(f"S4-{outcome.status}")
 
 

@@ -35,13 +35,13 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         if self.chance(0.75):
             for word in ("respond", "resolve")[: self.pick((1, 1, 2))]:
                 clocks.append(word)
-                rules += self.with_terms(lambda placed, word=word: self.clock(word, placed=placed), word, ticket=True)  # type: ignore[misc]
+                rules += self.with_terms(lambda placed, word=word: self.clock(word, placed=placed), word, ticket=True)
             if self.chance(0.35):
                 rules.append(self.ticket_exclusion(clocks))
         if not clocks or self.chance(0.4):
             for word in ("tell", "report")[: self.pick((1, 1, 2))]:
                 duties.append(word)
-                rules += self.with_terms(lambda placed, word=word: self.duty(word, placed=placed), word, ticket=False)  # type: ignore[misc]
+                rules += self.with_terms(lambda placed, word=word: self.duty(word, placed=placed), word, ticket=False)
         return ast.Policy(tuple(self.with_readings(rules)))
 
     def with_terms(self, draw: Any, word: str, *, ticket: bool) -> list[Any]:
@@ -104,7 +104,9 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         bodies = draw()
         regular = any(isinstance(b, ast.RegularOccasion) for b in bodies)
         if placed and not regular:
-            bodies.append(ast.BelongsTo(self.pick(tuple(ast.Belonging))))
+            limited = any(isinstance(b, ast.Demanded | ast.Forbidden) and b.limit for b in bodies)
+            unlimited = (ast.Belonging.STARTS, ast.Belonging.STOPS)
+            bodies.append(ast.BelongsTo(self.pick(tuple(ast.Belonging) if limited else unlimited)))
         service = name("platform") if self.chance(0.6) else None
         return ast.Duty(name(word), service, ast.Qualifiers(), tuple(map(phrase, bodies)))
 
@@ -125,7 +127,8 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
             return []
         notice = None
         if self.chance(0.6):
-            before = self.pick((ast.TheDeadline(), *references))
+            options: tuple[ast.Reference | ast.TheDeadline, ...] = (ast.TheDeadline(), *references)
+            before = self.pick(options)
             notice = ast.LiftNotice(length(*self.pick(((1, ast.Unit.HOUR), (1, ast.Unit.DAY)))), before)
         return [ast.LiftedBy(ast.FactHappening("waived", ast.AboutIt()), notice)]
 

@@ -25,7 +25,8 @@ from slalang.values.events import (
 )
 from slalang.values.instants import day_number, format_instant
 from tests.oracle.calendars import after, end_of_full_day
-from tests.oracle.make_events import DAY, HOUR, MINUTE, StreamMaker
+from tests.oracle.civil import HOUR
+from tests.oracle.make_events import DAY, MINUTE, StreamMaker
 from tests.oracle.make_tickets import LABELS, QUEUES, SEVERITIES
 from tests.oracle.make_times import CAUSES, KINDS, Setting
 from tests.oracle.periods import Period, touching
@@ -54,7 +55,7 @@ class HistoryMaker(StreamMaker):
         self.has_clocks = ast.Clock in kinds
         self.has_duties = ast.Duty in kinds
         self.wanted = {n.name for n in nodes if isinstance(n, ast.FactHappening)}
-        self.limits = [n.limit for n in nodes if isinstance(n, ast.ClockTarget)]
+        self.limits: list[Any] = [n.limit for n in nodes if isinstance(n, ast.ClockTarget)]
         self.limits += [n.limit for n in nodes if isinstance(n, ast.Demanded) and n.limit]
         credits = [n for n in nodes if isinstance(n, ast.CommitmentPeriod)]
         self.period_rules = [n.period for n in credits]

@@ -33,7 +33,7 @@ class PolicyMaker(TermsMaker):
         if self.chance(0.2):
             commitments.append(self.commitment("second"))
         rules += commitments
-        rules += [self.exclusion(i) for i in range(self.pick((0, 1, 1, 2, 2, 3)))]
+        rules += [self.exclusion(i) for i in range(self.pick((0, 1, 2, 2, 2, 3)))]
         rules += [self.credit(c.name.text) for c in commitments if self.chance(0.85)]
         if self.chance(0.3) and not self.setting.each:
             rules.append(self.right())

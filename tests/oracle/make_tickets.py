@@ -138,7 +138,7 @@ class TicketTermsMaker(TermsMaker):
             limit = ast.ByNextFact("release")
         return ast.ClockTarget(limit, when)
 
-    def handling(self, stop: tuple[str, ...], anew: ast.Anew | None, severities: bool) -> list[ast.Node]:  # noqa: FBT001
+    def handling(self, stop: tuple[str, ...], anew: ast.Anew | None, severities: bool) -> list[ast.Node]:
         """S2: what the clock asks for; a phrase that would decide nothing is not said."""
         pauses: ast.Node = ast.NeverPauses()
         if self.chance(0.7):
@@ -257,10 +257,11 @@ class TicketTermsMaker(TermsMaker):
             return [ast.GivenAutomatically()]
         if kind < 0.55:
             return [ast.GivenAtDiscretion()]
+        days: tuple[ast.CivilDay | ast.BusinessDay, ...] = (ast.CivilDay(), ast.BusinessDay(name("support")))
         deadline: Any = ast.DeadlineAfter(length(self.pick((2, 30)), ast.Unit.DAY), ast.AnchorPeriodEnd())
         if self.chance(0.3):
             deadline = ast.DeadlineFullDay(
-                ast.EndOfFullDay(ast.Ordinal(self.pick((1, 2))), self.pick((ast.CivilDay(), ast.BusinessDay(name("support"))))),
+                ast.EndOfFullDay(ast.Ordinal(self.pick((1, 2))), self.pick(days)),
                 ast.AnchorPeriodEnd(),
             )
         found: list[ast.Node] = [ast.GivenOnClaim(deadline)]

@@ -106,7 +106,7 @@ class Share:
         contract: Contract,
         period: Period,
         values: list[Fraction],
-        empty: bool,  # noqa: FBT001
+        empty: bool,
     ) -> Verdict:
         """O5, C1: the status at every value that the share may come to have."""
         verdict["availability"] = {"exact": values[0], "target": None, "least": values[-1], "most": values[0]}

@@ -31,7 +31,8 @@ class Support:
     def verdicts(self) -> list[Verdict]:
         found: list[Verdict] = []
         outcomes: dict[str, tuple[ast.Clock | ast.Duty, World, list[Outcome]]] = {}
-        for rule in (*rules_of(self.tree, ast.Clock), *rules_of(self.tree, ast.Duty)):
+        promises: list[ast.Clock | ast.Duty] = [*rules_of(self.tree, ast.Clock), *rules_of(self.tree, ast.Duty)]
+        for rule in promises:
             service = rule.service.text if rule.service else None
             world = self._world(self._concerning(self.mine, service))
             if isinstance(rule, ast.Clock):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import Enum
 
 import attrs
@@ -34,10 +34,6 @@ class Story:
     def severity(self, until: int) -> str | None:
         """S2: that of the latest event that carries one."""
         return next((e.severity for e in reversed(self.events) if e.at <= until and e.severity is not None), None)
-
-    def says_severity(self, severity: str, until: int) -> list[str]:
-        """The latest event that carries it."""
-        return [e.id for e in self.events if e.at <= until and e.severity == severity][-1:]
 
     def first_severity(self, until: int) -> str | None:
         return next((e.severity for e in self.events if e.at <= until and e.severity is not None), None)
@@ -101,9 +97,21 @@ class Actions:
     stops: frozenset[str]
     anew: tuple[str, ...] | None
     reopening: ast.ReopenRule | None
+    pausing: tuple[str, ...]
+
+    def asks_for(self, action: str) -> bool:
+        """Whether such an action does anything to the clock."""
+        return action in (*self.starts, *self.stops, *(self.anew or ()), *self.pausing)
 
 
-def actions_of(runs: ast.Runs, reopening: ast.ReopenRule | None, automatic: bool, later: bool, seen: set[str]) -> Actions:
+def actions_of(
+    runs: ast.Runs,
+    reopening: ast.ReopenRule | None,
+    automatic: bool,
+    later: bool,
+    seen: set[str],
+    pausing: tuple[str, ...] = (),
+) -> Actions:
     """Which actions stop a clock: those that are named, an automatic reply, the later stages."""
     stops = set(runs.stop)
     named = [STAGES.index(s) for s in runs.stop if s in STAGES]
@@ -116,18 +124,17 @@ def actions_of(runs: ast.Runs, reopening: ast.ReopenRule | None, automatic: bool
     anew = runs.anew.actions if runs.anew else None
     if anew and automatic and REPLIES & set(anew):
         anew = (*anew, "auto_replied")
-    return Actions(runs.start.actions, each, frozenset(stops), anew, reopening)
+    return Actions(runs.start.actions, each, frozenset(stops), anew, reopening, pausing)
 
 
 def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[Finding]]:
     """S1, S2: the runs of a ticket, and what its history contradicts."""
-    first = next((e for e in story.events if e.action in how.starts), None)
-    begins = [e for e in story.events if e.action in how.starts] if how.each else [first]
-    order = sorted(story.events, key=lambda e: (e.at, e not in begins, e.id))
+    # What starts at an instant is there before what stops at it.
+    order = sorted(story.events, key=lambda e: (e.at, e.action not in how.starts, e.id))
     runs: list[Run] = []
     findings: list[Finding] = []
     stopped: list[Run] = []
-    closed, ending = False, -1
+    closed, over, ending = False, False, -1
 
     def found(kind: str, event: Ticket) -> None:
         seen.add(f"S1-{kind}")
@@ -135,16 +142,20 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
 
     for event in order:
         going = [r for r in runs if r.state is State.RUNNING]
-        if closed and event.action not in (TicketAction.REOPENED, TicketAction.CLOSED, *ENDED):
+        asked = how.asks_for(event.action) or event.severity is not None
+        if how.each:
+            asked = event.action in how.starts or (bool(going) and asked)
+        if closed and asked and event.action not in (TicketAction.REOPENED, TicketAction.CLOSED, *ENDED):
             found("after_closing", event)
         stage = STAGES.index(event.action) if event.action in STAGES else -1
-        if ENDINGS <= stage <= ending and runs and not going:
+        if ENDINGS <= stage <= ending and event.action in how.stops and runs and not going and not how.each:
             found("second_stop", event)
         ending = max(ending, stage if stage >= ENDINGS else -1)
+        over = over or stage >= ENDINGS or event.action in (*how.stops, *ENDED)
         if event.action in how.starts:
             if how.each or not runs:
                 runs.append(Run(event))
-            else:
+            elif going or event.action == runs[0].start.action:
                 found("second_start", event)
         elif event.action in how.stops:
             if going:
@@ -154,9 +165,12 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             elif not runs and not how.each:
                 found("stop_before_start", event)
         elif event.action is TicketAction.REOPENED:
-            closed = False
-            _reopen(event, how, runs, stopped, found, seen)
-            stopped, ending = [], -1
+            if not over and (runs or not how.each):
+                found("reopened_unstopped", event)
+            _reopen(event, how, runs, stopped, findings, seen)
+            # Where reopening changes nothing, the stop stands.
+            over = over and how.reopening is ast.ReopenRule.NOTHING
+            stopped, ending, closed = [], -1, False
         elif event.action in ENDED and going:
             found(event.action.value, event)
             for run in going:
@@ -164,9 +178,8 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             stopped = going
         if event.action in (TicketAction.CLOSED, *ENDED):
             closed = True
-        if event.action is TicketAction.CLOSED:
-            if any(r.state is State.RUNNING for r in runs):
-                found("closed_unstopped", event)
+        if event.action is TicketAction.CLOSED and any(r.state is State.RUNNING for r in runs):
+            found("closed_unstopped", event)
     return runs, findings
 
 
@@ -175,20 +188,19 @@ def _reopen(
     how: Actions,
     runs: list[Run],
     stopped: list[Run],
-    found: Callable[[str, Ticket], None],
+    findings: list[Finding],
     seen: set[str],
 ) -> None:
     """S2: what reopening does to the runs that the last stop ended."""
     rule = how.reopening
-    if rule is None or rule is ast.ReopenRule.NOTHING:
-        return
-    if not stopped:
-        found("reopened_unstopped", event)
+    if rule is None or rule is ast.ReopenRule.NOTHING or not stopped:
         return
     seen.add(f"S2-reopen-{rule.name.lower()}")
     if rule is ast.ReopenRule.OWN_RUN:
         runs.append(Run(event, after=stopped[0].end))
         return
+    withdrawn = {run.end.id for run in stopped if run.end is not None}
+    findings[:] = [f for f in findings if not (f[0] in ENDED and set(f[2]) & withdrawn)]
     for run in stopped:
         run.state, run.end = State.RUNNING, None
 

@@ -17,6 +17,8 @@ WRONG = [
     ("actions-overlap", 'from "opened" to', 'from "resolved" to', '"resolved" both starts and stops', "one list"),
     ("actions-overlap", '"responded" or "resolved";', '"resolved", anew at each "resolved";', "begin anew", "one list"),
     ("actions-overlap", '"paused" to "resumed"', '"paused" to "paused"', "pauses the clock and lets", "one list"),
+    ("actions-overlap", '"paused" to "resumed"', '"responded" to "resumed"', "pauses the clock and stops it", "one list"),
+    ("reopening-listed", '"responded" or "resolved";', '"responded" or "reopened";', '"reopened"', "`reopening continues"),
     ("automatic-reply-listed", '"responded" or "resolved";', '"responded" or "auto_replied";', '"auto_replied"',
      "`an automatic reply counts`"),
     ("automatic-reply-listed", '"responded" or "resolved";', '"resolved", anew at each "auto_replied";',
