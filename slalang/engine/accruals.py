@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import assert_never
 
 import attrs
@@ -29,6 +30,9 @@ from slalang.time.lengths import BusinessDays, BusinessHours, CalendarLength, Ex
 from slalang.time.zones import Zone
 from slalang.values.intervals import EMPTY, Intervals, clip, measure, normalize, subtract
 from slalang.values.verdicts import Status, Step
+
+_MOST_NAMED = 10
+"""How many of the runs that carry its days an explanation names one by one."""
 
 
 @attrs.frozen(slots=True)
@@ -83,12 +87,15 @@ def _shared(own: Counted, days: tuple[int, ...], run: Run, carriers: dict[int, R
             kept.append(i)
         else:
             carried.setdefault(_called(carriers[day]), []).append(day)
-    steps = tuple(
+    named = [
         Step("S6", "days_carried", name=name, after=len(theirs), intervals=days_time(theirs, zone))
-        for name, theirs in carried.items()
-    )
+        for name, theirs in islice(carried.items(), _MOST_NAMED)
+    ]
+    rest = [day for theirs in islice(carried.values(), _MOST_NAMED, None) for day in theirs]
+    if rest:
+        named.append(Step("S6", "days_carried", name="others", after=len(rest), intervals=days_time(rest, zone)))
     rates = own.rates and tuple(own.rates[i] for i in kept)
-    return attrs.evolve(own, number=len(kept), days=tuple(days[i] for i in kept), rates=rates, steps=(*own.steps, *steps))
+    return attrs.evolve(own, number=len(kept), days=tuple(days[i] for i in kept), rates=rates, steps=(*own.steps, *named))
 
 
 def _called(run: Run) -> str:
@@ -116,7 +123,8 @@ def _days(policy: Policy, customer: Customer, credit: Credit, run: Run, terms: T
             return Counted(0, missing=rated.names)
         days, rates = [day for day, _, _ in rated], [(row, terms) for _, row, terms in rated]
     full = accruing.most is not None and len(days) >= accruing.most
-    coming = run.stopped_at is None or any(not _whole_day(day, pauses, zone) for day in range(ended + 1, high + 1))
+    ahead = range(max(low, ended + 1), high + 1)
+    coming = run.stopped_at is None or any(not _whole_day(day, pauses, zone) for day in ahead)
     steps = [Step("S6", "days_paused", after=len(paused), intervals=days_time(paused, zone))] if paused else []
     steps += _limited(accruing, len(days))
     days = days[: accruing.most]

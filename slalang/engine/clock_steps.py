@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from slalang.engine.deadlines import Paused
 from slalang.engine.ticket_terms import TicketExcluded
 from slalang.engine.tickets import Spell, unusual
-from slalang.semantics.policy import Cited, Clock, SeverityRule
+from slalang.semantics.policy import Cited, Clock, PauseEffect, SeverityRule
 from slalang.values.events import Ticket
 from slalang.values.instants import format_instant
 from slalang.values.intervals import Intervals, measure
@@ -106,9 +106,12 @@ def gap(clock: Clock, begun_by: Ticket, why: str) -> Step:
     return Step("S1", "clock_gap", name=clock.name, clauses=clock.cited.clauses, events=(begun_by.id,), detail=why)
 
 
-def pauses(clock: Clock, paused: Paused, time: Intervals) -> Step:
-    """When the run was paused and what that does (S2)."""
+def pauses(clock: Clock, paused: Paused, time: Intervals, *, settled: bool) -> Step:
+    """When the run was paused and what that does; `settled`: a fact settles the deadline, which nothing moves (S2, S3)."""
     cited = clock.pauses.cited if clock.pauses is not None else _NO_CITATION
+    effect = clock.pauses.effect if clock.pauses is not None else None
+    if settled and effect is not None:
+        effect = None if effect is PauseEffect.DEADLINE else PauseEffect.ACCRUAL
     return Step(
         "S2",
         "clock_paused",
@@ -118,8 +121,9 @@ def pauses(clock: Clock, paused: Paused, time: Intervals) -> Step:
         after=measure(time),
         unit="us",
         intervals=time,
-        limit=clock.pauses.effect.value if clock.pauses is not None else None,
+        limit=effect.value if effect is not None else None,
         reason=cited.reason,
+        detail="a deadline that a fact settles is not moved" if settled else "",
     )
 
 
@@ -176,7 +180,8 @@ def called_off(clock: Clock, end: Ticket) -> Step:
 
 
 def measured(clock: Clock, us: int, calendar: str | None) -> Step:
-    return Step("S1", "clock_measured", name=clock.name, after=us, unit="us", limit=calendar)
+    apart = "without its pauses" if clock.pauses is not None else ""
+    return Step("S1", "clock_measured", name=clock.name, after=us, unit="us", limit=calendar, detail=apart)
 
 
 def outcome(clock: Clock, status: Status, why: str | None) -> Step:

@@ -32,7 +32,6 @@ from slalang.semantics.policy import (
 from slalang.time.calendars import BusinessCalendar, NeverOpen
 from slalang.time.civil import OutOfRange, within_range
 from slalang.values.events import Ticket
-from slalang.values.instants import format_instant
 from slalang.values.intervals import EMPTY, Intervals
 from slalang.values.verdicts import Budget, Finding, Status, Step
 
@@ -88,7 +87,7 @@ def _never_started(on: _OnTicket) -> Run:
         terms=terms,
         status=Status.UNDETERMINED,
         ticket=history.ticket,
-        reason="nothing started the clock: the ticket has no " + " or ".join(f'"{action}"' for action in clock.start),
+        reason="nothing started the clock, as the ticket has no " + " or ".join(f'"{action}"' for action in clock.start),
         missing=tuple(action.value for action in clock.start),
         findings=tuple(say.no_start(clock, (e for e in history.events if e.action in clock.stop))),
         because=(say.not_started(clock),),
@@ -209,9 +208,9 @@ class _Case:
         policy, covered = self.on.policy, self.on.customer.subscriptions
         rule, why = "P1", None
         if policy.in_force_at is not None and self.start < policy.in_force_at:
-            why = f"the agreement is in force from {format_instant(policy.in_force_at)}"
+            why = "the agreement was not in force yet when the clock started"
         elif policy.until_at is not None and self.start >= policy.until_at:
-            why = f"the agreement was in force until {format_instant(policy.until_at)}"
+            why = "the agreement was no longer in force when the clock started"
         elif covered and not any(c.start <= self.start < c.end for c in covered):
             rule, why = "T8", "no subscription covers the start of the clock"
         if why is not None:
@@ -231,9 +230,7 @@ class _Case:
             unnamed.append(f"the severity “{self.severity.severity}”")
         if "queue" in missing and ticket is not None and ticket.queue is not None:
             unnamed.append(f"the queue “{ticket.queue}”")
-        # As long as the clock runs, what the ticket lacks may yet come.
-        running = self.spell.end is None
-        return self._lacking(missing, "no target names " + " or ".join(unnamed) if unnamed else None, provisional=running)
+        return self._lacking(missing, "no target names " + " or ".join(unnamed) if unnamed else None)
 
     # ---- against its deadline
 
@@ -242,9 +239,9 @@ class _Case:
         shown = self._shown(self._stretches(span), span)
         calendar = self._calendar(span)
         self._explain(shown, span)
-        measured = counted_time(shown.start, shown.end, shown.paused.until(shown.end), calendar)
+        measured = self._measured(shown.start, shown.end, shown.paused, calendar)
         status, provisional, why, missing = self._status(shown, span)
-        if status is not Status.NOT_APPLICABLE:
+        if status is not Status.NOT_APPLICABLE and measured is not None and not isinstance(calendar, Missing):
             self.steps.append(say.measured(clock, measured, calendar.name if calendar is not None else None))
         self.steps.append(say.outcome(clock, status, None if status in (Status.MET, Status.BREACHED) else why))
         if status is Status.NOT_APPLICABLE:
@@ -256,7 +253,7 @@ class _Case:
             missing=missing,
             measured=measured,
             provisional=provisional,
-            budget=self._budget(shown, span, calendar) if provisional and spell.end is None else None,
+            budget=self._budget(shown, span) if provisional and spell.end is None else None,
         )
 
     def _stretches(self, span: Span | ByNextFact) -> Iterator[_Stretch]:
@@ -302,7 +299,7 @@ class _Case:
         elif every[-1].ended_by is None:
             shown, why = every[-1], "it still runs, and none before it was late"
         else:
-            shown = max(every, key=lambda s: counted_time(s.start, s.end, s.paused.until(s.end), calendar))
+            shown = max(every, key=lambda s: self._measured(s.start, s.end, s.paused, calendar) or 0)
             why = "it is the longest, and none was late"
         self.steps.append(say.gap(clock, shown.begun_by, why))
         return shown
@@ -312,7 +309,7 @@ class _Case:
         self.steps += [say.reopened(clock, stop, by) for stop, by in spell.reopenings]
         time = shown.paused.until(shown.end)
         if time or shown.paused.since is not None:
-            self.steps.append(say.pauses(clock, shown.paused, time))
+            self.steps.append(say.pauses(clock, shown.paused, time, settled=isinstance(span, ByNextFact)))
         fact = span.fact if isinstance(span, ByNextFact) else None
         if shown.due is None:
             self.steps.append(say.not_due(clock, fact))
@@ -330,40 +327,48 @@ class _Case:
 
     def _status(self, shown: _Stretch, span: Span | ByNextFact) -> tuple[Status, bool, str | None, tuple[str, ...]]:
         """Status, whether it is provisional, why, and what is missing (S1, S3, S4)."""
-        due = "" if shown.due is None else format_instant(shown.due)
         if shown.late:
             if shown.ended_by is None:
-                return Status.BREACHED, False, f"nothing has stopped the clock, which was due at {due}", ()
-            ended = format_instant(shown.end)
-            return Status.BREACHED, False, f"the clock was due at {due} and ended only at {ended}", ()
+                return Status.BREACHED, False, "the deadline has passed, and nothing has stopped the clock", ()
+            return Status.BREACHED, False, "the clock ended after its deadline", ()
         if self.spell.end is not None and self.spell.called_off:
             why = f'the ticket was {self.spell.end.action.value} ("{self.spell.end.id}") before the clock was due'
             return Status.NOT_APPLICABLE, False, why, ()
         if shown.ended_by is not None:
             return Status.MET, False, None, ()
         if shown.due is not None:
-            return Status.UNDETERMINED, True, f"the clock still runs and is due at {due}", ()
+            return Status.UNDETERMINED, True, "the clock still runs, and its deadline is still to come", ()
         if isinstance(span, ByNextFact):
             return Status.UNDETERMINED, True, f'the clock still runs until the next fact "{span.fact}"', (span.fact,)
         return Status.UNDETERMINED, True, "the clock is paused, and has no deadline until it runs on", ()
 
-    def _budget(self, shown: _Stretch, span: Span | ByNextFact, calendar: BusinessCalendar | None) -> tuple[Budget, ...] | None:
+    def _budget(self, shown: _Stretch, span: Span | ByNextFact) -> tuple[Budget, ...] | None:
         """What is left in the clock's own measure, were it to run on now (V1)."""
         if isinstance(span, ByNextFact):
             return None
         due = shown.due
         if due is None:
             due = deadline(shown.start, span, Paused(shown.paused.until(self.end)), self.on.policy.zone)
-        return None if due is None else (Budget("due", counted_time(self.end, due, EMPTY, calendar)),)
+        return None if due is None else (Budget("due", counted_time(self.end, due, EMPTY, calendar_of(span))),)
 
-    def _calendar(self, span: Span | ByNextFact | None) -> BusinessCalendar | None:
-        """The calendar in whose hours the run is measured; without a length, that of all the clock's lengths (S1)."""
+    def _calendar(self, span: Span | ByNextFact | None) -> BusinessCalendar | Missing | None:
+        """The calendar in whose hours the run is measured, None for elapsed time (S1).
+
+        Without a length it is that of all the clock's lengths; Missing where the contract does not say which that is (P2).
+        """
         if span is not None and not isinstance(span, ByNextFact):
             return calendar_of(span)
         limits = [t.limit for t in self.on.clock.targets if isinstance(t, ClockTarget)]
         spans = [span_of(limit, self.terms) for limit in limits if isinstance(limit, Within | ByFullDay)]
-        shared = {None if isinstance(s, Missing) else calendar_of(s) for s in spans}
+        missing = next((s for s in spans if isinstance(s, Missing)), None)
+        if missing is not None:
+            return missing
+        shared = {calendar_of(s) for s in spans if not isinstance(s, Missing)}
         return shared.pop() if len(shared) == 1 else None
+
+    def _measured(self, start: int, end: int, paused: Paused, calendar: BusinessCalendar | Missing | None) -> int | None:
+        """What counts of the time; None where nobody says along which calendar: never a guess (P2)."""
+        return None if isinstance(calendar, Missing) else counted_time(start, end, paused.until(end), calendar)
 
     # ---- what it comes to
 
@@ -371,14 +376,16 @@ class _Case:
         self.steps.append(say.outcome(self.on.clock, Status.NOT_APPLICABLE, why))
         return self._run(Status.NOT_APPLICABLE, reason=why)
 
-    def _lacking(self, missing: tuple[str, ...], why: str | None = None, *, provisional: bool = False) -> Run:
+    def _lacking(self, missing: tuple[str, ...], why: str | None = None) -> Run:
         """Undetermined for want of what nobody has supplied: never a guess (P2)."""
         missing = tuple(dict.fromkeys(missing))
         rule = "S4" if set(missing) <= set(OF_TICKETS) else "P2"
         self.steps += [Step(rule, "missing", name=name, detail=why or "") for name in missing]
-        paused = self.spell.paused.within(self.start, self.end).until(self.end)
-        measured = counted_time(self.start, self.end, paused, self._calendar(None))
-        return self._undetermined(missing, why or "missing: " + ", ".join(missing), measured, provisional=provisional)
+        paused = self.spell.paused.within(self.start, self.end)
+        measured = self._measured(self.start, self.end, paused, self._calendar(None))
+        # As long as the clock runs, what is lacking may yet come.
+        running = self.spell.end is None
+        return self._undetermined(missing, why or "missing: " + ", ".join(missing), measured, provisional=running)
 
     def _undetermined(
         self, missing: tuple[str, ...], why: str, measured: int | None = None, *, provisional: bool = False

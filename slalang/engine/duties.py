@@ -16,6 +16,7 @@ from slalang.engine.happenings import (
     known_of,
     lacking,
     noun,
+    told,
 )
 from slalang.engine.occasions import Due, Occasion, due_of, occasions_of, owed_spans, periods_of
 from slalang.engine.outcomes import NO_PERIOD
@@ -150,6 +151,7 @@ class _Judged:
             because=(
                 *run.because,
                 self._due_step(due),
+                *self._earlier_steps(occasion, due, found),
                 *self._attempt_steps(found),
                 self._answer_step(found if stops else _Found(), due),
                 self._step("duty_outcome", after=outcome.status.value, detail=outcome.reason or ""),
@@ -162,11 +164,9 @@ class _Judged:
         """Why the occasion is not judged, or None (P1, T8)."""
         policy, subscriptions = self.policy, self.customer.subscriptions
         if policy.in_force_at is not None and start < policy.in_force_at:
-            from_at = format_instant(policy.in_force_at)
-            return Step("P1", "duty_not_in_force", self.duty.name, detail=f"the agreement is in force from {from_at}")
+            return Step("P1", "duty_not_in_force", self.duty.name, detail="the agreement was not in force yet")
         if policy.until_at is not None and start >= policy.until_at:
-            until_at = format_instant(policy.until_at)
-            return Step("P1", "duty_not_in_force", self.duty.name, detail=f"the agreement was in force until {until_at}")
+            return Step("P1", "duty_not_in_force", self.duty.name, detail="the agreement was no longer in force")
         if subscriptions and not any(c.start < end and start < c.end for c in subscriptions):
             return Step("T8", "duty_not_covered", self.duty.name, detail="no subscription of the customer covers it")
         return None
@@ -177,9 +177,10 @@ class _Judged:
         """The first event that answers the occasion, and incomplete attempts before it."""
         ahead = isinstance(self.duty.limit, AheadOf)
         any_earlier = self.duty.earlier_counts or ahead
-        if due.pending and (ahead or not any_earlier):
+        begun = self._begun(occasion)
+        if due.pending and (ahead or begun is None):
             return _Found()
-        since = None if any_earlier else occasion.at
+        since = None if any_earlier else begun
         answer = self.answers.first(occasion.asks, since)
         attempts = self.answers.attempts(occasion.asks, since, _MOST_ATTEMPTS + 1)
         if self._inside(occasion) and answer is not None and due.at is not None and begins_at(answer) >= due.at:
@@ -190,6 +191,11 @@ class _Judged:
             until = occasion.period.end_at if due.at is None else max(due.at, occasion.period.end_at)
             attempts = [e for e in attempts if begins_at(e) < until]
         return _Found(answer, attempts)
+
+    def _begun(self, occasion: Occasion) -> int | None:
+        """From when an answer counts where no earlier one does; None where that is not yet known."""
+        # What answers an event may come while it lasts; what a period or a ban waits for, only from the instant named.
+        return occasion.at if occasion.period is not None or self.duty.forbidden else occasion.starts_at
 
     def _inside(self, occasion: Occasion) -> bool:
         """Whether the answer must lie in the period itself, which is half-open."""
@@ -237,7 +243,7 @@ class _Judged:
             reason = f"the deadline cannot be told: {due.why}"
             return _Outcome(Status.UNDETERMINED, running, reason, due.missing)
         if lifting is not None:
-            reason = f"whether the duty is lifted cannot be told: missing {', '.join(lifting.names)}"
+            reason = f"whether the duty is lifted cannot be told without {' and '.join(lifting.names)}"
             return _Outcome(Status.UNDETERMINED, False, reason, lifting.names)
         in_time = found.at is not None and (due.at is None or found.at <= due.at)
         return (
@@ -245,16 +251,17 @@ class _Judged:
         )
 
     def _fulfilled(self, occasion: Occasion, due: Due, found: _Found, in_time: bool) -> _Outcome:
-        what, lacks = noun(self.duty.answer), self._lacks(found)
+        what, gaps = noun(self.duty.answer), self._gaps(found)
         if in_time:
             return _Outcome(Status.MET)
         if found.answer is not None:
             return _Outcome(Status.BREACHED, reason=f"{what} came after the deadline")
         if self._is_over(occasion, due):
             when = "in the period" if self._inside(occasion) else "by the deadline"
-            return _Outcome(Status.BREACHED, reason=f"{what} did not happen {when}{lacks}")
+            return _Outcome(Status.BREACHED, reason=f"{what} did not {'come complete' if gaps else 'happen'} {when}{gaps}")
         running = due.pending or due.at is not None
-        return _Outcome(Status.UNDETERMINED, running, f"{what} has not happened so far{lacks}", (called(self.duty.answer),))
+        reason = f"{what} has not {'come complete' if gaps else 'happened'} so far{gaps}"
+        return _Outcome(Status.UNDETERMINED, running, reason, (called(self.duty.answer),))
 
     def _kept_from(self, occasion: Occasion, due: Due, in_time: bool) -> _Outcome:
         what = noun(self.duty.answer)
@@ -273,12 +280,14 @@ class _Judged:
     # ---- what was incomplete
 
     def _lacking(self, event: Happening) -> str:
-        return ", ".join(f'"{item}"' for item in lacking(event, self.duty.includes))
+        items = [f'"{item}"' for item in lacking(event, self.duty.includes)]
+        return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
-    def _lacks(self, found: _Found) -> str:
-        """What the best of the incomplete attempts lacks."""
-        best = min(found.attempts, key=lambda e: len(lacking(e, self.duty.includes)), default=None)
-        return "" if best is None else f"; what came lacks {self._lacking(best)}"
+    def _gaps(self, found: _Found) -> str:
+        """What each of the incomplete attempts lacks."""
+        named = [f'"{event.id}" lacks {self._lacking(event)}' for event in found.attempts[:_MOST_ATTEMPTS]]
+        named += ["later ones lack something as well"] if len(found.attempts) > _MOST_ATTEMPTS else []
+        return f": {'; '.join(named)}" if named else ""
 
     def _incomplete(self, found: _Found) -> Iterable[Finding]:
         for event in found.attempts[:_MOST_ATTEMPTS]:
@@ -303,7 +312,7 @@ class _Judged:
             () if event is None else (event.id,),
             after=format_instant(occasion.judged_at),
             reason=cited.reason,
-            detail="" if occasion.period is None else occasion.period.name,
+            detail=told(event) if event is not None else "" if occasion.period is None else occasion.period.name,
         )
 
     def _demand_step(self) -> Step:
@@ -326,6 +335,17 @@ class _Judged:
         if due.at is None:
             return self._step("duty_no_deadline")
         return self._step("duty_deadline", after=format_instant(due.at))
+
+    def _earlier_steps(self, occasion: Occasion, due: Due, found: _Found) -> Iterable[Step]:
+        """What came too early to count, where nothing else answered in time: the latest such event."""
+        in_time = found.at is not None and (due.at is None or found.at <= due.at)
+        if occasion.event is None or in_time or self.duty.earlier_counts or isinstance(self.duty.limit, AheadOf):
+            return
+        begun = self._begun(occasion)
+        event = self.answers.latest_before(occasion.asks, self.customer.as_of + 1 if begun is None else begun)
+        if event is not None:
+            at = format_instant(begins_at(event))
+            yield self._step("duty_earlier", events=(event.id,), after=at, detail=noun(self.duty.answer))
 
     def _attempt_steps(self, found: _Found) -> Iterable[Step]:
         for event in found.attempts[:_MOST_ATTEMPTS]:

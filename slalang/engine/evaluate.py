@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from slalang.engine.readings import concerned_rules
 from slalang.engine.verdicts import in_order, verdicts_of
 from slalang.engine.views import Tenure, view
 from slalang.semantics.policy import Compiled
@@ -62,7 +63,8 @@ def _evaluate(
         r.name: governing if r.policy == policy else view(r.policy, events, as_of, span, tenure, governing.asked)
         for r in compiled.readings
     }
-    verdicts = [v for name in governing.customers for v in verdicts_of(compiled, governing, variants, name, tenure)]
+    concerned = concerned_rules(compiled)
+    verdicts = [v for name in governing.customers for v in verdicts_of(compiled, governing, variants, concerned, name, tenure)]
     if compiled.replaces is not None and tenure.since is not None:
         change = tenure.since if until is None else min(tenure.since, until)
         earlier = _evaluate(compiled.replaces, events, as_of, span, change)

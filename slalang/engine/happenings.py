@@ -144,6 +144,15 @@ class Answers:
         found = (e for key in self._asked(occasion) for e in _from(self.incomplete.get(key, ()), since, occasion, most))
         return sorted(found, key=_order)[:most]
 
+    def latest_before(self, occasion: Happening | str, instant: int) -> Happening | None:
+        """The latest complete one before an instant that would answer an event, or the period of that name."""
+        own = None if isinstance(occasion, str) else occasion.id
+        found: list[Happening] = []
+        for line in (self.complete.get(key, ()) for key in self._asked(occasion)):
+            until = bisect_left(line, instant, key=begins_at)
+            found += [e for e in line[max(until - 2, 0) : until] if e.id != own]
+        return max(found, key=_order, default=None)
+
     def _asked(self, occasion: Happening | str) -> tuple[_Key, ...]:
         match self.pattern, occasion:
             case FactPattern(about=AboutWords.THE_SAME), Fact(about=about, period=period):
@@ -227,6 +236,26 @@ def called(pattern: EventPattern) -> str:
             return "claim"
         case _:
             assert_never(pattern)
+
+
+def told(event: Happening) -> str:
+    """What an event is and about what: `the fact "found" about "o1"`, `the event "opened" of the ticket "T1"`, `the outage`."""
+    match event:
+        case Fact(name=name, about=about, period=period):
+            of = f' about "{about}"' if about is not None else ""
+            return f'the fact "{name}"{of}' + (f' for "{period}"' if period is not None else "")
+        case Ticket(action=action, ticket=ticket):
+            return f'the event "{action.value}" of the ticket "{ticket}"'
+        case Settlement(decision=decision):
+            return f'the settlement "{decision.value}"'
+        case Outage():
+            return "the outage"
+        case Maintenance():
+            return "the maintenance"
+        case Claim():
+            return "the claim"
+        case _:
+            assert_never(event)
 
 
 def noun(pattern: EventPattern) -> str:

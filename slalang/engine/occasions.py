@@ -215,4 +215,4 @@ def _reckoned(duty: Duty, occasion: Occasion, terms: Terms, policy: Policy) -> D
 
 
 def _untold(missing: Missing) -> Due:
-    return Due(missing=missing.names, why=f"missing {', '.join(missing.names)}")
+    return Due(missing=missing.names, why=f"nothing supplies {' and '.join(missing.names)}")

@@ -10,7 +10,7 @@ from slalang.engine.outcomes import Outcome
 from slalang.engine.rights import RightOutcome
 from slalang.engine.run_outcomes import RunOutcome
 from slalang.engine.views import View
-from slalang.semantics.policy import Compiled
+from slalang.semantics.policy import Clock, Compiled, Duty, Policy, Share
 from slalang.values import verdicts as out
 from slalang.values.verdicts import ReadingOutcome, Status, Step
 
@@ -87,10 +87,57 @@ def _compared(answers: Mapping[str, Sequence[tuple[Status, out.Credit]]], status
     return tuple(found) or None
 
 
-def reading_steps(compiled: Compiled, readings: Readings, amount: Decimal | None, status: Status) -> Iterable[Step]:
-    """Whether each reading would change the status or the amount, with its reason."""
+Concerned: TypeAlias = Mapping[str, frozenset[str]]
+"""By the name of a clock, a duty or a share, the readings that say something about it."""
+
+
+def concerned_rules(compiled: Compiled) -> Concerned:
+    """Which readings make each clock, duty or share another one, with those that govern instead of them (P6)."""
+    policy = compiled.policy
+    rules: tuple[Clock | Duty | Share, ...] = (*policy.clocks, *policy.duties, *policy.shares)
+    found: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        stands = _basis(policy, rule.name)
+        differ = [r for r in compiled.readings if not r.governs and _basis(r.policy, rule.name) != stands]
+        about = {r.ambiguity for r in differ}
+        governing = [r.name for r in compiled.readings if r.governs and r.ambiguity in about]
+        found[rule.name] = frozenset((*governing, *(r.name for r in differ)))
+    return found
+
+
+def _basis(policy: Policy, name: str) -> object:
+    """What the verdicts on a clock, a duty or a share rest on in one variant of the text."""
+    share = next((s for s in policy.shares if s.name == name), None)
+    counted = name if share is None else share.of
+    rules: tuple[Clock | Duty, ...] = (*policy.clocks, *policy.duties)
+    return (
+        policy.zone,
+        share,
+        tuple(rule for rule in rules if rule.name == counted),
+        tuple(credit for credit in policy.credits if credit.commitment == name),
+        tuple(
+            (exclusion.name, exclusion.tickets, exclusion.zone, exclusion.cited)
+            for exclusion in policy.exclusions
+            if exclusion.excludes and exclusion.tickets and (exclusion.commitments is None or counted in exclusion.commitments)
+        ),
+    )
+
+
+def reading_steps(
+    compiled: Compiled,
+    readings: Readings,
+    amount: Decimal | None,
+    status: Status,
+    concerning: frozenset[str] | None = None,
+) -> Iterable[Step]:
+    """Whether each reading would change the status or the amount, with its reason.
+
+    Of a rule that only the readings `concerning` say something about (None: all do), others count only where they change it.
+    """
     reasons = {r.name: r for r in compiled.readings}
     for name, reading in readings or ():
+        if concerning is not None and name not in concerning and not reading.differs:
+            continue
         changes = [
             word
             for word, differs in (("status", reading.status is not status), ("amount", reading.amount != amount))

@@ -110,8 +110,8 @@ def spells(history: History, clock: Clock) -> tuple[Spell, ...]:
 
     PolicyError where a ticket has more runs and pauses than can be told apart.
     """
-    # What happens at the very instant of a start comes after it, whatever the ids (S1).
-    ordered = sorted(history.events, key=lambda e: (e.at, e.action not in clock.start, e.id))
+    # What happens at the very instant of a start comes after it, whatever the ids, unless many things start runs (S1).
+    ordered = sorted(history.events, key=lambda e: (e.at, not clock.each and e.action not in clock.start, e.id))
     walk = _Walk(clock)
     for position, event in enumerate(ordered):
         walk.take(position, event)

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from slalang.engine.observations import BEGINNING
 from slalang.engine.outcomes import Outcome, no_credit
-from slalang.engine.readings import Readings, outcome_readings, reading_steps, right_readings, run_readings, runs_by_subject
+from slalang.engine.readings import (
+    Concerned,
+    Readings,
+    outcome_readings,
+    reading_steps,
+    right_readings,
+    run_readings,
+    runs_by_subject,
+)
 from slalang.engine.rights import RightOutcome
 from slalang.engine.run_outcomes import RunOutcome
 from slalang.engine.unused_claims import unused_for_outcome, unused_for_runs, used_claims
@@ -37,20 +45,26 @@ def _order(verdict: Verdict) -> tuple[str, int, str, str, str, str, str, int]:
 
 
 def verdicts_of(
-    compiled: Compiled, governing: View, variants: Mapping[str, View], customer: str | None, tenure: Tenure
+    compiled: Compiled,
+    governing: View,
+    variants: Mapping[str, View],
+    concerned: Concerned,
+    customer: str | None,
+    tenure: Tenure,
 ) -> Iterable[Verdict]:
     """The verdicts of one customer, in no order, for what starts while this version of the policy is in force (C7)."""
     outcomes, runs = governing.outcomes[customer], governing.runs[customer]
     known, used = governing.customers[customer], used_claims(outcomes, runs)
     for outcome in outcomes:
         if tenure.holds(outcome.period.start_at):
-            yield _period_verdict(compiled, variants, outcome, known.name, unused_for_outcome(known, outcome, used))
+            yield _period_verdict(compiled, variants, concerned, outcome, known.name, unused_for_outcome(known, outcome, used))
     runs = tuple(sorted(runs, key=_run_order))
     earning = {credit.commitment for credit in compiled.policy.credits}
     unused = unused_for_runs(known, runs, earning, used)
     subjects = {name: runs_by_subject(variant, customer) for name, variant in variants.items()}
     for i, run in enumerate(runs):
-        yield _run_verdict(compiled, run_readings(subjects, run), run, known.name, unused.get(i, ()))
+        readings = run_readings(subjects, run)
+        yield _run_verdict(compiled, readings, concerned[run.run.rule.name], run, known.name, unused.get(i, ()))
     for right in governing.rights[customer]:
         if tenure.until is None or (right.period is not None and right.period.start_at < tenure.until):
             yield _right_verdict(compiled, variants, right, known.name)
@@ -64,6 +78,7 @@ def _run_order(outcome: RunOutcome) -> tuple[str, int, str, str]:
 def _period_verdict(
     compiled: Compiled,
     variants: Mapping[str, View],
+    concerned: Concerned,
     outcome: Outcome,
     customer: str | None,
     claims: tuple[Finding, ...],
@@ -88,7 +103,10 @@ def _period_verdict(
         budget=outcome.budget,
         credit=outcome.credit,
         findings=(*outcome.findings, *claims),
-        because=(*outcome.because, *reading_steps(compiled, readings, outcome.credit.amount, outcome.status)),
+        because=(
+            *outcome.because,
+            *reading_steps(compiled, readings, outcome.credit.amount, outcome.status, concerned.get(outcome.commitment.name)),
+        ),
         readings=readings,
     )
 
@@ -96,6 +114,7 @@ def _period_verdict(
 def _run_verdict(
     compiled: Compiled,
     readings: Readings,
+    concerning: frozenset[str],
     outcome: RunOutcome,
     customer: str | None,
     claims: tuple[Finding, ...],
@@ -118,11 +137,12 @@ def _run_verdict(
         provisional=outcome.provisional,
         budget=run.budget,
         credit=outcome.credit,
+        started_at=run.start_at,
         due_at=run.due_at,
         stopped_at=run.stopped_at,
         measured_us=run.measured_us,
         findings=(*run.findings, *claims),
-        because=(*outcome.because, *reading_steps(compiled, readings, outcome.credit.amount, run.status)),
+        because=(*outcome.because, *reading_steps(compiled, readings, outcome.credit.amount, run.status, concerning)),
         readings=readings,
     )
 

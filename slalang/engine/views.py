@@ -21,9 +21,10 @@ from slalang.engine.runs import Run
 from slalang.engine.shares import judge_share, place
 from slalang.engine.touched import event_spans, named_spans, touched_periods
 from slalang.semantics.policy import CombineWords, Commitment, Policy, Service, Share
+from slalang.time.civil import OutOfRange
 from slalang.time.periods import Period, PeriodNeeds, period_holding
 from slalang.values import verdicts as out
-from slalang.values.diagnostics import Diagnostic
+from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.values.events import Event
 from slalang.values.intervals import Interval
 from slalang.values.streams import known_events
@@ -83,12 +84,28 @@ def view(
     customers, notes = customers_of(policy, known, as_of)
     outcomes: dict[str | None, tuple[Outcome, ...]] = {}
     runs: dict[str | None, tuple[RunOutcome, ...]] = {}
+    rights: dict[str | None, tuple[RightOutcome, ...]] = {}
     for customer in customers:
-        found = runs_of(policy, customer)
-        outcomes[customer.name] = tuple(_periods(policy, customer, found, span, asked or {}))
-        runs[customer.name] = judge_runs(policy, customer, [run for run in found if tenure.holds(_begins_at(run))])
-    rights = {c.name: tuple(judge_right(policy, right, c, outcomes[c.name]) for right in policy.rights) for c in customers}
+        try:
+            found = runs_of(policy, customer)
+            outcomes[customer.name] = tuple(_periods(policy, customer, found, span, asked or {}))
+            runs[customer.name] = judge_runs(policy, customer, [run for run in found if tenure.holds(_begins_at(run))])
+            rights[customer.name] = tuple(judge_right(policy, r, customer, outcomes[customer.name]) for r in policy.rights)
+        except OutOfRange as reason:
+            raise PolicyError([_too_far(customer, str(reason))]) from None
     return View(policy, {c.name: c for c in customers}, outcomes, runs, rights, notes)
+
+
+def _too_far(customer: Customer, reason: str) -> Diagnostic:
+    """Time that no calendar of ours reaches, or more periods than anybody reads."""
+    whose = f" of the customer {customer.name}" if customer.name is not None else ""
+    early = min(customer.subscriptions, key=lambda c: c.start, default=None)
+    return Diagnostic(
+        f"the periods{whose} cannot be worked out: {reason}",
+        early.event.span if early is not None else None,
+        code="periods-out-of-range",
+        hint="check the years of the events and of the subscription, and the instant as of which they are judged",
+    )
 
 
 def runs_of(policy: Policy, customer: Customer) -> tuple[Run, ...]:
@@ -137,7 +154,8 @@ def _without_periods(
     needs: PeriodNeeds,
 ) -> Outcome:
     """A commitment whose periods hang on what the customer's subscription does not say (T8)."""
-    start, end = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (customer.as_of,) * 2
+    touched = [min(at, customer.as_of) for span in spans for at in span]
+    start, end = (min(touched), max(touched)) if touched else (customer.as_of,) * 2
     return Outcome(
         commitment,
         None,

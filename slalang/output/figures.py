@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from slalang.values.instants import HOUR, MINUTE, SECOND
+from slalang.values.instants import DAY, HOUR, MINUTE, SECOND
 from slalang.values.money import format_truncated, minor_digits
 from slalang.values.verdicts import Figure
 
@@ -54,20 +54,37 @@ def duration(us: int | Fraction) -> str:
     return " ".join(f"{figure} {unit}{'' if figure == '1' else 's'}" for figure, unit in _parts(us))
 
 
+def elapsed(us: int | Fraction) -> str:
+    """A length of time that went by without a break in words, exact: of two days or more `2 days 3 hours`."""
+    return " ".join(f"{figure} {unit}{'' if figure == '1' else 's'}" for figure, unit in _parts(us, in_days=True))
+
+
 def short_duration(us: int | Fraction) -> str:
     """A length of time as a table holds it, exact: `2h 15m`."""
     return " ".join(f"{figure}{unit[0]}" for figure, unit in _parts(us))
 
 
-def _parts(us: int | Fraction) -> Iterator[tuple[str, str]]:
-    """The hours, minutes and seconds of a length, each with its unit; those that are none are left out."""
-    hours, rest = divmod(abs(Fraction(us)), HOUR)
+def short_elapsed(us: int | Fraction) -> str:
+    """The same of time that went by without a break: `2d 3h`."""
+    return " ".join(f"{figure}{unit[0]}" for figure, unit in _parts(us, in_days=True))
+
+
+def _parts(us: int | Fraction, *, in_days: bool = False) -> Iterator[tuple[str, str]]:
+    """The hours, minutes and seconds of a length, each with its unit; those that are none are left out.
+
+    `in_days`: of two days or more the days of 24 hours stand before them.
+    """
+    rest = abs(Fraction(us))
+    days = rest // DAY if in_days and rest >= 2 * DAY else 0
+    hours, rest = divmod(rest - days * DAY, HOUR)
     minutes, rest = divmod(rest, MINUTE)
+    if days:
+        yield str(days), "day"
     if hours:
         yield str(hours), "hour"
     if minutes:
         yield str(minutes), "minute"
-    if rest or not (hours or minutes):
+    if rest or not (days or hours or minutes):
         yield decimal_text(rest / SECOND), "second"
 
 

@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from slalang.output.civil_times import clock
-from slalang.output.explanation.wording import finding_sentence, listed
-from slalang.output.figures import CUT, money, percent, short_duration
+from slalang.output.explanation.wording import finding_sentence, in_business_hours, listed
+from slalang.output.figures import CUT, money, percent, short_duration, short_elapsed
 from slalang.output.visible import visible
 from slalang.time.period_names import day_name
 from slalang.time.zones import Zone
@@ -201,7 +201,11 @@ def _measured(verdict: Verdict) -> str:
         return percent(verdict.availability.exact)
     # How long a duty took from its occasion says nothing that its deadline does not say better.
     clocked = verdict.kind is Kind.CLOCK and verdict.measured_us is not None
-    return short_duration(verdict.measured_us or 0) if clocked else ""
+    return _length(verdict.measured_us or 0, verdict) if clocked else ""
+
+
+def _length(us: int | Fraction, verdict: Verdict) -> str:
+    return short_duration(us) if in_business_hours(verdict) else short_elapsed(us)
 
 
 def _target(verdict: Verdict) -> str:
@@ -229,8 +233,8 @@ def _done(verdict: Verdict, zone: Zone) -> str:
         return ""
     left = next((part.left for part in verdict.budget or () if part.unit == "us"), None)
     if left is None or left < 0:
-        return "open" if verdict.status is Status.BREACHED else ""
-    return f"{short_duration(left)} left"
+        return "not yet" if verdict.status is Status.BREACHED else ""
+    return f"{_length(left, verdict)} left"
 
 
 def _moment(instant: int, zone: Zone) -> str:

@@ -134,6 +134,7 @@ class VerdictShape(Struct, kw_only=True):
     time_us: TimeShape | UnsetType = UNSET
     budget: list[BudgetShape] | UnsetType = UNSET
     credit: CreditShape
+    started_at: Instant | UnsetType = UNSET
     due_at: Instant | UnsetType = UNSET
     stopped_at: Instant | UnsetType = UNSET
     measured_us: int | UnsetType = UNSET

@@ -10,25 +10,35 @@ import click
 
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
 from slalang.shell.reporting import refuse, report
-from slalang.shell.selecting import Selection, judged_span, select, unknown_customers
+from slalang.shell.selecting import Selection, judged_span, select, unknown_names
 from slalang.shell.terminal import coloured, progress, say
 from slalang.values.diagnostics import Severity
-from slalang.values.instants import parse_instant
+from slalang.values.instants import format_instant, parse_instant
+from slalang.values.streams import first_recorded, last_instant
 
 if TYPE_CHECKING:
     from slalang.semantics.policy import Compiled
+    from slalang.values.events import Event
     from slalang.values.verdicts import Verdict
 
 C = TypeVar("C", bound=Callable[..., Any])
 
 
 @attrs.frozen(slots=True)
+class Nothing:
+    """Why no verdict is shown, in one line, and one next step."""
+
+    why: str
+    hint: str
+
+
+@attrs.frozen(slots=True)
 class Judged:
-    """The policy, the verdicts that were asked for, and whether there were any to ask for."""
+    """The policy and the verdicts that were asked for; where there are none, `nothing` says why."""
 
     compiled: Compiled
     verdicts: tuple[Verdict, ...]
-    any_at_all: bool
+    nothing: Nothing
 
 
 @attrs.frozen(slots=True)
@@ -47,9 +57,14 @@ class _InstantType(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         try:
-            return parse_instant(value)
+            instant = parse_instant(value)
         except ValueError as reason:
             self.fail(f"`{value}` is {reason}: write 2025-04-01T00:00:00Z", param, ctx)
+        try:
+            format_instant(instant)
+        except ValueError:
+            self.fail(f"`{value}` lies outside the years 1 to 9999 of UTC", param, ctx)
+        return instant
 
 
 def asks(function: C) -> C:
@@ -84,8 +99,8 @@ def asks(function: C) -> C:
             click.option(
                 "--period",
                 metavar="P",
-                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12; with two dots, and no "
-                "subscription, all of that span is judged.",
+                help="Only periods inside 2025-03, 2025-Q1 or 2025-01..2025-12, and of clocks and duties without a period of "
+                "their own those that start in it; with two dots, and no subscription, all of that span is judged.",
             ),
             click.option(
                 "--as-of",
@@ -135,6 +150,30 @@ def judge(question: Question) -> Judged:
     if evaluation.errors:
         refuse(evaluation.diagnostics, {})
     report(evaluation.diagnostics, {})
-    for note in unknown_customers(question.selection, evaluation.verdicts):
+    for note in unknown_names(question.selection, reading.events, evaluation.verdicts):
         say(f"note: {note}")
-    return Judged(compiled, select(question.selection, evaluation.verdicts, compiled), bool(evaluation.verdicts))
+    chosen = select(question.selection, evaluation.verdicts, compiled)
+    nothing = _NOT_ASKED_FOR if evaluation.verdicts else _nothing(question, compiled, reading.events)
+    return Judged(compiled, chosen, nothing)
+
+
+_SPAN = "--period 2025-01..2025-03"
+_NOT_ASKED_FOR = Nothing("no verdict matches", f"Leave an option out, or name a span with two dots ({_SPAN}).")
+
+
+def _nothing(question: Question, compiled: Compiled, events: tuple[Event, ...]) -> Nothing:
+    """Why a stream gives no verdict at all."""
+    day_start = compiled.policy.zone.day_start
+    if question.as_of is None and last_instant(events, day_start) is None:
+        span = "" if question.selection.period is not None else f" {_SPAN}"
+        return Nothing(
+            "nothing to judge: no event says when something happened or became known (charges and planned work do not)",
+            f"Say as of when to judge{', and which span' if span else ''} (--as-of 2025-04-01T00:00:00Z{span}).",
+        )
+    first = first_recorded(events, day_start)
+    if question.as_of is not None and first is not None and question.as_of < first:
+        return Nothing(
+            f"nothing to judge: nothing was known at {format_instant(question.as_of)}",
+            f"Name a later instant: the first event became known at {format_instant(first)} (--as-of {format_instant(first)}).",
+        )
+    return Nothing("nothing to judge", f"Name a span with two dots ({_SPAN}).")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -11,8 +11,12 @@ from slalang.shell.failures import Failure
 from slalang.time.periods import PeriodRule, named_range
 from slalang.time.zones import Zone
 from slalang.values.diagnostics import nearest
+from slalang.values.events import Event, Ticket
 from slalang.values.intervals import Interval
 from slalang.values.verdicts import Kind, Verdict
+
+_MOST_NAMES = 10_000
+"""Among more names no similar one is looked for: it would take too long."""
 
 
 @attrs.frozen(slots=True)
@@ -41,23 +45,34 @@ def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
 def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
     """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
 
-    A period is selected where it lies in the named one. A clock or a duty without a period of its own stays where the time
-    from its start to its deadline or its end touches the named one; a right where the history that it judges reaches into it.
+    A period is selected where it lies in the named one. A clock or a duty without a period of its own belongs to the named
+    time by the instant at which it starts; where nothing started it, by the earlier of its end and its deadline, and it stays
+    where it has neither. A right stays where the history that it judges reaches into the named time.
     """
     every = tuple(verdicts)
     _known(selection.commitments, every, compiled)
     return tuple(verdict for verdict in every if _asked_for(selection, verdict, compiled))
 
 
-def unknown_customers(selection: Selection, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
-    """A note for each customer asked for whom no event names."""
-    known = {verdict.customer for verdict in verdicts if verdict.customer is not None}
-    notes = []
-    for name in selection.customers:
-        if name not in known:
-            close = nearest(name, known)
-            notes.append(f"no event names the customer `{name}`" + (f"; is `{close}` meant?" if close else ""))
-    return tuple(notes)
+def unknown_names(selection: Selection, events: Iterable[Event], verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """A note for each customer, ticket and starting event asked for that neither an event nor a verdict names."""
+    if not (selection.customers or selection.tickets or selection.occasions):
+        return ()
+    every, judged = tuple(events), tuple(verdicts)
+    customers = {name for event in every for name in event.customers or ()} | {v.customer for v in judged if v.customer}
+    tickets = {event.ticket for event in every if isinstance(event, Ticket)} | {v.ticket for v in judged if v.ticket}
+    occasions = {event.id for event in every} | {v.event for v in judged if v.event}
+    asked = (
+        ("no event names the customer", selection.customers, customers),
+        ("no event names the ticket", selection.tickets, tickets),
+        ("there is no event", selection.occasions, occasions),
+    )
+    return tuple(f"{says} `{name}`{_meant(name, known)}" for says, names, known in asked for name in names if name not in known)
+
+
+def _meant(name: str, known: set[str]) -> str:
+    close = nearest(name, known) if len(known) <= _MOST_NAMES else None
+    return f"; is `{close}` meant?" if close else ""
 
 
 def options_for(verdict: Verdict) -> str:
@@ -116,8 +131,8 @@ def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
         return start < verdict.period.end_at and verdict.period.start_at < end
     if verdict.period is None:
         start, end = _range(text, compiled.policy.zone)
-        instants = tuple(_own_instants(verdict))
-        return not instants or (min(instants) < end and start <= max(instants))
+        at = _belongs_at(verdict)
+        return at is None or start <= at < end
     if verdict.period.name == text:
         return True
     # A period may run in a zone of its own: `2025-03` is then March as that zone has it.
@@ -125,10 +140,11 @@ def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
     return start <= verdict.period.start_at and verdict.period.end_at <= end
 
 
-def _own_instants(verdict: Verdict) -> Iterator[int]:
-    """What a verdict says of the time that it is about: its deadline, its end, and the instants of its steps."""
-    yield from (at for at in (verdict.due_at, verdict.stopped_at) if at is not None)
-    yield from (at for step in verdict.because for span in step.intervals for at in span)
+def _belongs_at(verdict: Verdict) -> int | None:
+    """The instant by which a verdict without a period belongs to a named time; None where it gives none."""
+    if verdict.started_at is not None:
+        return verdict.started_at
+    return min((at for at in (verdict.stopped_at, verdict.due_at) if at is not None), default=None)
 
 
 def _own_zone(verdict: Verdict, policy: Policy) -> Zone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from slalang.time.civil import OutOfRange, day_of_month, split_day
+from slalang.time.civil import FIRST_YEAR, LAST_YEAR, OutOfRange, day_of_month, split_day
 from slalang.time.clock_hours import hour_index, hour_span
 from slalang.time.zones import Zone
 from slalang.values.instants import HOUR, civil_date, day_number
@@ -67,12 +67,15 @@ def named_range(text: str, zone: Zone) -> Interval:
 
 def _one(text: str, zone: Zone) -> Interval:
     hour = _HOUR.fullmatch(text)
-    if hour is not None:
-        return _hour(text, _date(hour[1]), int(hour[2]), zone)
     try:
-        first, after = _days(text)
+        first, after = (_date(hour[1]), _date(hour[1]) + 1) if hour is not None else _days(text)
+        worked_out = split_day(after - 1)[0] >= FIRST_YEAR and split_day(first)[0] <= LAST_YEAR
     except OutOfRange:
-        raise ValueError(f"`{text}` lies outside the years 1 to 9999") from None
+        worked_out = False
+    if not worked_out:
+        raise ValueError(f"`{text}` lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    if hour is not None:
+        return _hour(text, first, int(hour[2]), zone)
     return zone.day_start(first), zone.day_start(after)
 
 
@@ -115,10 +118,11 @@ def _date(text: str) -> int:
 def _hour(text: str, day: int, hour: int, zone: Zone) -> Interval:
     """A clock hour; from the first to the end of the second where the clock shows it twice.
 
-    Where clocks skip its beginning, the civil time of that lies in the next hour.
+    Where clocks skip its beginning, the civil time of that lies in a later hour, and that of its end where they skip the end.
     """
-    first = hour_index(zone, zone.to_instant(day, hour * HOUR))
-    named = [span for span in (hour_span(zone, first + i) for i in range(-1, 3)) if hour_name(zone, span[0]) == text]
+    edges = (hour * HOUR, (hour + 1) * HOUR - 1)
+    low, high = sorted(hour_index(zone, zone.to_instant(day, us)) for us in edges)
+    named = [span for span in (hour_span(zone, i) for i in range(low - 1, high + 3)) if hour_name(zone, span[0]) == text]
     if not named:
         raise ValueError(f"there is no hour `{text}` in the zone {zone.name}")
     return named[0][0], named[-1][1]

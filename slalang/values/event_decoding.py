@@ -20,7 +20,7 @@ from slalang.values.events import (
 )
 from slalang.values.exact_json import canonical_json, read_json
 from slalang.values.places import Span
-from slalang.values.wire_forms import shown
+from slalang.values.wire_forms import IDENTIFIER, NAMES, TEXT, shown
 
 _BECAME_KNOWN = ("announced_at", "at", "start_at", "from_at", "first_day")
 """Where an event's `recorded` comes from when it is absent, the first that is there."""
@@ -131,14 +131,34 @@ def _meant(missing: tuple[str, ...], fields: Mapping[str, object], known: tuple[
 
 
 def _ill_typed(field: Field, event_type: EventType, fields: Mapping[str, object], reason: str, span: Span | None) -> Diagnostic:
+    raw = fields[field.name]
+    if raw == "" or raw == [""]:
+        return _empty(field, event_type, fields, span)
     return Diagnostic(
         f"`{field.name}` of {event_type.noun} must be {field.form.expected}",
         span,
         "ill-typed-field",
         field=field.name,
-        label=f"`{shown(fields[field.name])}`: {reason}",
+        label=f"`{shown(raw)}`: {reason}",
         text=_which(fields),
         hint=f"Write {field.form.expected}{'' if field.required else ', or leave the field out'}.",
+    )
+
+
+def _empty(field: Field, event_type: EventType, fields: Mapping[str, object], span: Span | None) -> Diagnostic:
+    """What to say of an empty text: nobody can tell whether it stands for nothing or was forgotten."""
+    any_text = field.form in (TEXT, IDENTIFIER, NAMES)
+    write = f"write {field.form.expected}{' that is not empty' if any_text else ''}"
+    return Diagnostic(
+        f"`{field.name}` of {event_type.noun} is empty",
+        span,
+        "ill-typed-field",
+        field=field.name,
+        label="it is empty",
+        text=_which(fields),
+        hint=f"W{write[1:]}."
+        if field.required
+        else f"Leave `{field.name}` out where there is none, or {'name it' if any_text else write}.",
     )
 
 

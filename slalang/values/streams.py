@@ -127,6 +127,11 @@ def last_instant(events: tuple[Event, ...], day_start: DayStart) -> int | None:
     return max(instants, default=None)
 
 
+def first_recorded(events: tuple[Event, ...], day_start: DayStart) -> int | None:
+    """The first instant at which any event became known, before which a stream says nothing (O6). None without events."""
+    return min((starts_at(event.recorded_at, day_start) for event in events), default=None)
+
+
 def _given_instants(event: Event, day_start: DayStart) -> tuple[int, ...]:
     recorded = starts_at(event.recorded_at, day_start)
     match event:

@@ -184,7 +184,8 @@ class Verdict:
     """One judgement, about one customer, period and commitment (V1).
 
     `policy` is the sha256 of the compiled policy, `engine` the version. Fields that do not apply are None or
-    empty. For rights `periods` names what gave rise to it and `ground` the ground that did (R1, R2).
+    empty. Of a clock or a duty `started_at` is where its run starts,
+    None where nothing started it. For rights `periods` names what gave rise to it and `ground` the ground that did (R1, R2).
     """
 
     kind: Kind
@@ -207,6 +208,7 @@ class Verdict:
     time_us: TimeClasses | None = None
     budget: tuple[Budget, ...] | None = None
     credit: Credit = Credit()
+    started_at: int | None = None
     due_at: int | None = None
     stopped_at: int | None = None
     measured_us: int | None = None

@@ -163,6 +163,11 @@ class Accruals:
         if not any(self._count(row, outcome) for row in rows):
             # Nothing has accrued, so nothing is asked of a base.
             return credits.nothing(self.currency), any(self._accrues(row, outcome) for row in rows)
+        if self.each_day:
+            for row in rows:  # a parameter that a day's rate needs is named before the charges
+                for own in (attrs.evolve(who, contract=self._contract(self._day(d), outcome)) for d in self._own_days(outcome)):
+                    if own.contract.holds(row.where):
+                        credits.award(row, BREACH, Fraction(0), own)
         base = credits._base_where_needed(who, rows)
         found = [self._row(row, outcome, who, base) for row in rows]
         if self.each_day:

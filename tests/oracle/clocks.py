@@ -199,7 +199,8 @@ class Clock:
         try:
             self._limit(outcome, story, contract, pauses, moving)
         except MissingError as error:
-            outcome.status, outcome.missing, outcome.provisional = "undetermined", list(error.names), False
+            end_open = outcome.stopped_at is None
+            outcome.status, outcome.missing, outcome.provisional = "undetermined", list(error.names), end_open
         if state is State.ENDED:
             self.seen.add("S1-ended")
             over = outcome.due_at is not None and outcome.due_at < end
@@ -213,9 +214,8 @@ class Clock:
         """The deadline and the status of a run; MissingError for a parameter that its target needs."""
         targets = list(bodies(self.rule, ast.ClockTarget, ast.NoTarget))
         target = next((t for t in targets if not isinstance(t.when, ast.Where) or contract.holds(t.when)), None)
-        shared = self._shared_calendar(contract)
         if target is None:
-            outcome.measured = self._measure(outcome, shared, contract, pauses)
+            outcome.measured = self._measure(outcome, None, contract, pauses)
             self._unnamed(outcome, story, targets, contract)
             return
         if isinstance(target, ast.NoTarget):
@@ -223,7 +223,7 @@ class Clock:
             outcome.status, outcome.stopped_at = "not_applicable", None
             return
         calendar = calendar_of(target.limit)
-        outcome.measured = self._measure(outcome, calendar or shared, contract, pauses)
+        outcome.measured = self._measure(outcome, target.limit, contract, pauses)
         if isinstance(target.limit, ast.ByNextFact):
             self._next_fact(outcome, story, target.limit)
             return
@@ -287,14 +287,14 @@ class Clock:
         """S1: the one calendar that all the clock's lengths share."""
         limits = [t.limit for t in bodies(self.rule, ast.ClockTarget) if not isinstance(t.limit, ast.ByNextFact)]
         named = {calendar_of(limit) for limit in limits}
-        try:
-            calendars = {None if n is None else self.of.land.chosen(n, contract.holds) for n in named}
-        except MissingError:
-            calendars = named
+        calendars = {None if n is None else self.of.land.chosen(n, contract.holds) for n in named}
         return calendars.pop() if len(calendars) == 1 else None
 
-    def _measure(self, outcome: Outcome, calendar: str | None, contract: Contract, pauses: Pauses) -> int | None:
+    def _measure(self, outcome: Outcome, limit: Any, contract: Contract, pauses: Pauses) -> int | None:
+        """Along the target's calendar, or where it has no length along the one that all share; none where that is missing."""
         try:
+            own = limit is not None and not isinstance(limit, ast.ByNextFact)
+            calendar = calendar_of(limit) if own else self._shared_calendar(contract)
             place = self.of.place(calendar, contract) if calendar else self.of.land
         except MissingError:
             return None

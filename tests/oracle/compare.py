@@ -100,6 +100,7 @@ def _share(verdict: Verdict) -> Form:
 def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
     """What the verdicts on each ticket find in its history, together."""
     found: dict[Key, set[tuple[str, str]]] = {}
+    whole: set[Key] = set()
     for verdict in verdicts:
         if verdict["kind"] in ("clock", "duty"):
             # A claim that nothing used is told once for the runs that it names.
@@ -110,12 +111,16 @@ def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
             found[subject] = found.get(subject, set()) | told
         if verdict["kind"] == "clock":
             subject = (verdict["customer"] or "", verdict["commitment"], verdict["ticket"])
-            # Which stops are second ones where every message begins a run is not decided.
-            undecided = ("second_stop",) if verdict.get("event") else ()
-            kinds = set(RUN_FINDINGS) - set(undecided)
-            told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in kinds for event in f[2]}
+            if not verdict.get("event"):
+                whole.add(subject)
+            told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in RUN_FINDINGS for event in f[2]}
             found[subject] = found.get(subject, set()) | told
-    return found
+    # Which stops are second ones, and what comes after closing, is not decided where every message begins a run.
+    undecided = ("second_stop", "after_closing")
+    return {
+        subject: told if len(subject) == 2 or subject in whole else {t for t in told if t[0] not in undecided}
+        for subject, told in found.items()
+    }
 
 
 def _spans(availability: Form | None) -> bool:

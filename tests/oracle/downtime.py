@@ -360,7 +360,9 @@ class Timeline:
                 if shut or (bare and partial is ast.PartialRule.COVERED_PART):
                     result.outside += length
                     continue
-                closed = self.moments[i].taker or self.moments[i].closed
+                # What was too short before exclusions were tested, no cause had to take; a window leaves T all the same.
+                spared = self.ignored[i] and self.moments[i].raw is State.BAD
+                closed = (None if spared else self.moments[i].taker) or self.moments[i].closed
                 if less and self.moments[i].closed and closed and self.cells[i][0] not in counted:
                     result.excluded[closed] = result.excluded.get(closed, 0) + length
                 elif bare:

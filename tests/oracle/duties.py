@@ -227,6 +227,7 @@ class Duty:
     def _answer(self, occasion: Occasion, outcome: Outcome) -> Happened | None:
         """S4: the first that fits, complete where contents are asked; incomplete ones before it are found."""
         first, beyond = self._span(occasion, outcome)
+        answer, incomplete = None, []
         items = (
             set(self.demanded.including.items) if isinstance(self.demanded, ast.Demanded) and self.demanded.including else set()
         )
@@ -238,12 +239,18 @@ class Duty:
                 continue
             if items and not items <= set(event.includes if isinstance(event, Fact | Claim) else ()):
                 self.seen.add("S4-incomplete")
-                outcome.findings.append(("incomplete", None, [event.id]))
+                incomplete.append(event)
                 continue
             if first is None and at < occasion.start:
                 self.seen.add("S4-earlier")
-            return event
-        return None
+            answer = event
+            break
+        if answer is None and occasion.period:
+            # What never came whole was tried for this period only up to its deadline or its end.
+            until = max(occasion.period.end, occasion.period.end if outcome.due_at is None else outcome.due_at)
+            incomplete = [event for event in incomplete if at_of(event) < until]
+        outcome.findings += [("incomplete", None, [event.id]) for event in incomplete]
+        return answer
 
     def _span(self, occasion: Occasion, outcome: Outcome) -> tuple[int | None, int | None]:
         """The half-open stretch in which an answer counts; for what is forbidden, through the deadline."""
@@ -252,7 +259,7 @@ class Duty:
             self.seen.add("S4-forbidden")
             first = self._since(occasion)
             if first is None:
-                first = occasion.start
+                return self.of.as_of + 1, None  # what is forbidden only after an end that has not come
             if occasion.period and limit is None:
                 return first, occasion.period.end
             return first, None if outcome.due_at is None else outcome.due_at + 1

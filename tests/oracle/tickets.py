@@ -129,8 +129,8 @@ def actions_of(
 
 def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[Finding]]:
     """S1, S2: the runs of a ticket, and what its history contradicts."""
-    # What starts at an instant is there before what stops at it.
-    order = sorted(story.events, key=lambda e: (e.at, e.action not in how.starts, e.id))
+    # What starts the one run at an instant is there before what stops at it.
+    order = sorted(story.events, key=lambda e: (e.at, not how.each and e.action not in how.starts, e.id))
     runs: list[Run] = []
     findings: list[Finding] = []
     stopped: list[Run] = []

@@ -8,17 +8,22 @@ from fractions import Fraction
 import attrs
 
 from slalang.output.civil_times import at, deadline, in_period, period_words
+from slalang.output.explanation.sentences import credit as of_credit
 from slalang.output.explanation.sentences import step_sentence
 from slalang.output.explanation.wording import (
     STATUS_WORDS,
     clauses_cited,
     finding_sentence,
+    first_step,
+    for_lack_of,
+    in_business_hours,
     listed,
     rule_name,
     sentence_of,
     subject,
+    why,
 )
-from slalang.output.figures import decimal_text, duration, money, percent, percent_in_full
+from slalang.output.figures import decimal_text, duration, elapsed, money, percent, percent_in_full
 from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.intervals import EMPTY, union
@@ -37,7 +42,11 @@ from slalang.values.verdicts import (
 _TIMED = (Kind.CLOCK, Kind.DUTY)
 """What has a deadline of its own."""
 
-_OPEN_OR_LATE = (Status.BREACHED, Status.UNDETERMINED)
+_OF_CREDITS = frozenset(of_credit.SAYINGS)
+"""The codes of the steps that explain a credit."""
+
+_OUTCOMES = ("clock_outcome", "duty_outcome")
+"""Steps that say what the opening says."""
 
 
 @attrs.frozen(slots=True)
@@ -55,7 +64,7 @@ def explain(verdict: Verdict, zone: Zone) -> tuple[Section, ...]:
     `zone` is that of the civil times shown. Figures are exact, or say where they were cut.
     """
     sections = (
-        Section("", _opening(verdict, zone)),
+        Section("", (*_opening(verdict, zone), f"Times are those of {zone.name}.")),
         Section("How this comes about", _steps(verdict, zone), numbered=True),
         Section("What remains", _budget(verdict)),
         Section("What else to know", tuple(finding_sentence(finding) for finding in verdict.findings)),
@@ -85,8 +94,8 @@ def explanation_title(verdict: Verdict) -> str:
 def _opening(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
     found = (
         _measured(verdict, zone),
-        _judged(verdict),
-        _credited(verdict.credit, zone) if verdict.kind is not Kind.RIGHT else _right_dates(verdict, zone),
+        _judged(verdict, zone),
+        _credited(verdict, zone) if verdict.kind is not Kind.RIGHT else _right_dates(verdict, zone),
     )
     return (" ".join(sentence for sentence in found if sentence),)
 
@@ -103,7 +112,7 @@ def _measured(verdict: Verdict, zone: Zone) -> str:
             weighted = f" Weighted, these are {duration(time.weighted)}."
         return f"{when} {what} {down}.{weighted}{basis}"
     if verdict.availability is not None and verdict.kind is Kind.SHARE:
-        return f"{when} {_kept(verdict.availability)}."
+        return f"{when} {_kept(verdict, verdict.availability)}."
     if verdict.availability is not None:
         return f"{when} {subject(verdict) or 'the measure'} reached {_available(verdict)}."
     return _clocked(verdict, zone)
@@ -127,12 +136,13 @@ def _available(verdict: Verdict) -> str:
     return words
 
 
-def _kept(availability: Availability) -> str:
+def _kept(verdict: Verdict, availability: Availability) -> str:
     """The share of a period's runs that were in time (S5)."""
-    exact = availability.exact
-    words = f"{percent_in_full(exact)} were kept"
+    words = f"{percent_in_full(availability.exact)} were kept"
     if availability.least is not None and availability.most is not None:
         low, high = percent_in_full(availability.least), percent_in_full(availability.most)
+        if first_step(verdict, "runs_undecided") and not first_step(verdict, "kept_share"):
+            return f"nothing is decided: anything from {low} to {high} may yet be kept"
         words += f"; those that are not settled leave anything from {low} to {high} open"
     return words
 
@@ -149,43 +159,67 @@ def _clocked(verdict: Verdict, zone: Zone) -> str:
         parts.append("the clock has not stopped")
     if verdict.measured_us is not None and verdict.kind is Kind.CLOCK:
         so_far = "" if verdict.stopped_at is not None else " so far"
-        parts.append(f"what counts of the time is {duration(verdict.measured_us)}{so_far}")
+        length = duration if in_business_hours(verdict) else elapsed
+        parts.append(f"what counts of the time is {length(verdict.measured_us)}{so_far}")
     if not parts:
         return ""
     whom = subject(verdict)
     return sentence_of(f"{'for ' + whom + ' ' if whom else ''}{listed(parts)}")
 
 
-def _judged(verdict: Verdict) -> str:
+def _judged(verdict: Verdict, zone: Zone) -> str:
     cited = clauses_cited(tuple(c for s in verdict.because if s.what in ("target", "no_target") for c in s.clauses))
     target = ""
     if verdict.availability is not None and verdict.availability.target is not None:
         target = f"The agreement promises {verdict.availability.comparison} {verdict.availability.target}%{cited}"
     elif limit := next((step.limit for step in verdict.because if step.what == "target"), None):
         target = f"The limit is “{limit}”{cited}" if verdict.kind in _TIMED else f"The agreement promises {limit}{cited}"
+    if open_still := _open_still(verdict, zone):
+        return f"{target + '. ' if target else ''}{open_still}"
     return " ".join(part for part in (_against(verdict, target), _running(verdict)) if part)
 
 
-def _against(verdict: Verdict, target: str) -> str:
+def _open_still(verdict: Verdict, zone: Zone) -> str:
+    """Of a clock or a duty that is open because it still runs: until when (V1)."""
+    if verdict.status is not Status.UNDETERMINED or not verdict.provisional or verdict.kind not in _TIMED:
+        return ""
     name = rule_name(verdict)
-    # What is missing is said in a sentence of its own, and how a clock stands to its deadline in the one before.
-    said = verdict.missing or (verdict.kind is Kind.CLOCK and verdict.due_at and verdict.status in _OPEN_OR_LATE)
-    why = f": {verdict.reason.rstrip('.')}" if verdict.reason and not said else ""
+    until = f", until {deadline(verdict.due_at, zone)}" if verdict.due_at is not None else ""
+    if verdict.kind is Kind.DUTY:
+        if first_step(verdict, "duty_deadline_unknown"):
+            return ""
+        return sentence_of(f"{name} is still open{until}{why(verdict.reason, verdict)}")
+    unsettled = first_step(verdict, "clock_not_due")
+    if unsettled is not None and unsettled.limit:
+        until = f", until the next fact “{unsettled.limit}”"
+    elif unsettled is not None:
+        return sentence_of(f"{name} is paused, and has no deadline until it runs on: whether it is kept is open")
+    return sentence_of(f"{name} still runs{until}: whether it is kept is open") if until else ""
+
+
+def _against(verdict: Verdict, target: str) -> str:
+    name, because = rule_name(verdict), why(verdict.reason, verdict)
     match verdict.status:
         case Status.MET:
             return f"{target}; that is kept." if target else f"So {name} is kept."
         case Status.BREACHED:
-            return f"{target}; that is not reached, so {name} is breached." if target else f"So {name} is breached{why}."
+            if target:
+                return f"{target}; that is not reached, so {name} is breached."
+            # How a clock stands to its deadline is said in the sentence before.
+            late = verdict.kind is Kind.CLOCK and verdict.due_at is not None
+            return f"So {name} is breached{'' if late else because}."
         case Status.UNDETERMINED:
-            lacking = f" What is missing: {listed(verdict.missing)}." if verdict.missing else ""
-            return f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{why}.{lacking}"
+            lack = for_lack_of(verdict.missing, verdict)
+            of_runs = verdict.kind in (*_TIMED, Kind.SHARE) and not first_step(verdict, "clock_not_started")
+            told = because or lack if of_runs else lack or because
+            return f"{target + '. ' if target else ''}Whether {name} is kept cannot be determined{told}."
         case Status.NOT_APPLICABLE:
-            return sentence_of(f"{name} does not apply{why}")
+            return sentence_of(f"{name} does not apply{because}")
         case Status.ARISEN | Status.NOT_ARISEN | Status.EXERCISED | Status.LAPSED:
             rise = f", from {listed(period_words(name) for name in verdict.periods)}" if verdict.periods else ""
             ground = f" ({verdict.ground})" if verdict.ground else ""
             verb = "was" if verdict.status is Status.EXERCISED else "has"
-            return sentence_of(f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{why if not rise else ''}")
+            return sentence_of(f"{name} {verb} {STATUS_WORDS[verdict.status]}{rise}{ground}{because if not rise else ''}")
 
 
 def _running(verdict: Verdict) -> str:
@@ -211,7 +245,22 @@ def _right_dates(verdict: Verdict, zone: Zone) -> str:
 # ------------------------------------------------------------------------------ the credit
 
 
-def _credited(credit: Credit, zone: Zone) -> str:
+def _owes_nothing(verdict: Verdict) -> bool:
+    """Whether it is worth saying that no credit is owed: of a clock, a duty or a share, only where its rule has a credit.
+
+    That shows in the credit's steps, or in the period to which a run belongs for the sake of it.
+    """
+    if verdict.kind not in (*_TIMED, Kind.SHARE):
+        return True
+    regular = verdict.kind is Kind.DUTY and verdict.event is None
+    placed = verdict.kind in _TIMED and verdict.period is not None and not regular
+    return placed or any(step.what in _OF_CREDITS for step in verdict.because)
+
+
+def _credited(verdict: Verdict, zone: Zone) -> str:
+    credit = verdict.credit
+    if credit.state is CreditState.NONE and not _owes_nothing(verdict):
+        return ""
     amount = money(credit.amount, credit.currency) if credit.amount is not None else ""
     what = f"a credit of {amount}" if amount else "a credit"
     by = f" by {deadline(credit.claim_by, zone)}" if credit.claim_by is not None else ""
@@ -234,7 +283,7 @@ def _credited(credit: Credit, zone: Zone) -> str:
         case CreditState.DISCRETIONARY:
             said = f"{what} lies in the provider's discretion"
         case CreditState.UNDETERMINED:
-            said = "the credit cannot be determined" + (f", for lack of {lacks}" if lacks else "")
+            said = "the credit cannot be determined" + for_lack_of(credit.missing, verdict)
     return sentence_of(said + _extras(credit))
 
 
@@ -252,23 +301,24 @@ def _extras(credit: Credit) -> str:
 
 def _steps(verdict: Verdict, zone: Zone) -> tuple[str, ...]:
     reasons: set[str] = set()
-    told = []
-    for step in _joined(verdict.because):
+    told: dict[str, None] = {}
+    steps = [step for step in verdict.because if step.what != "reading"]
+    if steps and steps[-1].what in _OUTCOMES:
+        steps.pop()
+    for step in _joined(steps):
         # A reason is given once, with the first step that rests on it.
-        told.append(step_sentence(attrs.evolve(step, reason=None) if step.reason in reasons else step, verdict, zone))
+        told[step_sentence(attrs.evolve(step, reason=None) if step.reason in reasons else step, verdict, zone)] = None
         reasons |= {step.reason} if step.reason else set()
     return tuple(told)
 
 
 def _joined(steps: Iterable[Step]) -> Iterable[Step]:
-    """The steps without those of readings, and with what differs in time and events only made into one.
+    """The steps, with what differs in time and events only made into one.
 
     So the occurrences of a recurring window are one step, and so are the outages under one phrase of an exclusion.
     """
     joined: dict[Step, Step] = {}
     for step in steps:
-        if step.what == "reading":
-            continue
         recurring = step.what == "window" and not step.events
         key = _apart_from_time(step) if recurring or step.what == "outage_excluded" else step
         earlier = joined.get(key)
@@ -288,7 +338,9 @@ def _apart_from_time(step: Step) -> Step:
 def _budget(verdict: Verdict) -> tuple[str, ...]:
     if not verdict.provisional or verdict.budget is None:
         return ()
-    left = _time_left if verdict.kind in _TIMED else _misses_left if verdict.kind is Kind.SHARE else _left
+    if verdict.kind in _TIMED:
+        return tuple(_time_left(budget, verdict) for budget in verdict.budget)
+    left = _misses_left if verdict.kind is Kind.SHARE else _left
     return tuple(left(budget) for budget in verdict.budget)
 
 
@@ -298,10 +350,14 @@ def _misses_left(budget: Budget) -> str:
     return f"Misses too many for {to}: {number}." if budget.left < 0 else f"Misses that are left up to {to}: {number}."
 
 
-def _time_left(budget: Budget) -> str:
+def _time_left(budget: Budget, verdict: Verdict) -> str:
+    length = (duration if in_business_hours(verdict) else elapsed)(budget.left)
     if budget.left < 0:
-        return f"The deadline is {duration(-budget.left)} past."
-    return f"What is left up to the deadline: {duration(budget.left)}."
+        return f"The deadline is {length} past."
+    if verdict.due_at is None:
+        one = length.startswith("1 ") and length.count(" ") == 1
+        return f"Once it runs on, {length} {'is' if one else 'are'} left up to the deadline."
+    return f"What is left up to the deadline: {length}."
 
 
 def _left(budget: Budget) -> str:
@@ -322,6 +378,8 @@ def _readings(verdict: Verdict) -> tuple[str, ...]:
     steps = {step.name: step for step in verdict.because if step.what == "reading"}
     told: list[tuple[int, str]] = []
     for name, outcome in verdict.readings or ():
+        if name not in steps and verdict.kind in (*_TIMED, Kind.SHARE):
+            continue
         step = steps.get(name, Step("P6", "reading"))
         reason = f": “{' '.join(step.reason.split()).rstrip('.')}”" if step.reason else ""
         read = f"“{name}”{clauses_cited(step.clauses)}"

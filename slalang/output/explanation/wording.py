@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from slalang.values.verdicts import Finding, Kind, Status, Verdict
+from slalang.values.events import TicketAction
+from slalang.values.verdicts import Finding, Kind, Status, Step, Verdict
 
 MOST_EVENTS = 6
 """How many events a sentence names; the rest is counted."""
@@ -43,6 +45,11 @@ def quoted(names: Iterable[str]) -> str:
     return listed(f"“{name}”" for name in names)
 
 
+def curled(text: str) -> str:
+    """What the engine puts between straight quotation marks, in those of the prose."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text)
+
+
 def events_named(events: tuple[str, ...]) -> str:
     """The ids of events; of many the first few and how many others."""
     named = [f"“{event}”" for event in events[:MOST_EVENTS]]
@@ -63,7 +70,8 @@ def subject(verdict: Verdict) -> str:
     if verdict.ticket is not None:
         return f"the ticket “{verdict.ticket}”"
     if verdict.event is not None:
-        return f"the event “{verdict.event}”"
+        occasion = first_step(verdict, "duty_occasion")
+        return f"the event “{verdict.event}”" if occasion is None else occasion_words(occasion)
     part = ""
     if verdict.component is not None:
         part = f"the component “{verdict.component}” of "
@@ -71,6 +79,89 @@ def subject(verdict: Verdict) -> str:
         held = listed(f"{name} {value}" for name, value in verdict.group)
         part = f"the group of resources with {held} of "
     return f"{part}the service “{verdict.service}”" if verdict.service else part.removesuffix(" of ")
+
+
+def first_step(verdict: Verdict, *codes: str) -> Step | None:
+    """The first step of the explanation with one of these codes."""
+    return next((step for step in verdict.because if step.what in codes), None)
+
+
+def occasion_words(step: Step) -> str:
+    """What calls for a duty: `the outage “o1”`, `the fact “found” about “o1” (“f1”)`."""
+    if not step.detail:
+        return f"the event {events_named(step.events)}"
+    named = events_named(step.events)
+    return f"{curled(step.detail)} ({named})" if '"' in step.detail else f"{step.detail} {named}"
+
+
+def in_business_hours(verdict: Verdict) -> bool:
+    """Whether the time of a clock counts in the hours of a calendar, or nothing says that it does not."""
+    measured = first_step(verdict, "clock_measured")
+    return verdict.kind is Kind.CLOCK and (measured is None or measured.limit is not None)
+
+
+_LACKED = {
+    "severity": "the ticket's severity",
+    "queue": "the ticket's queue",
+    "labels": "a label of the ticket",
+    "period": "a period to which it belongs",
+    "deadline": "a deadline that can be worked out",
+    "due": "a date by which it is due",
+    "open runs": "a decision on what is still open",
+}
+"""What clocks, duties and shares can lack, by the name under which a verdict lists it as missing."""
+
+_LACKED_EVENTS = {
+    TicketAction.OPENED: "an event that opens the ticket",
+    TicketAction.AUTO_REPLIED: "an automatic reply",
+    TicketAction.ACKNOWLEDGED: "an acknowledgement",
+    TicketAction.RESPONDED: "a response",
+    TicketAction.CUSTOMER_REPLIED: "a reply of the customer",
+    TicketAction.UPDATED: "an update",
+    TicketAction.ASSIGNED: "an event that assigns the ticket",
+    TicketAction.PAUSED: "an event that pauses the ticket",
+    TicketAction.RESUMED: "an event that resumes the ticket",
+    TicketAction.RESTORED: "an event that restores the service",
+    TicketAction.RESOLVED: "an event that resolves the ticket",
+    TicketAction.REOPENED: "an event that reopens the ticket",
+    TicketAction.CLOSED: "an event that closes the ticket",
+    TicketAction.CANCELLED: "an event that cancels the ticket",
+    TicketAction.MERGED: "an event that merges the ticket",
+}
+"""What a clock that nothing started lacks."""
+
+
+def lacked(name: str, verdict: Verdict) -> str | None:
+    """What is missing under a name, in words; None where the name itself is the word, as that of a parameter is."""
+    if verdict.kind not in (Kind.CLOCK, Kind.DUTY, Kind.SHARE):
+        return None
+    unstarted = first_step(verdict, "clock_not_started")
+    if unstarted is not None and name in _LACKED_EVENTS:
+        return _LACKED_EVENTS[TicketAction(name)]
+    required = first_step(verdict, "duty_requires")
+    if required is not None and (required.detail.endswith(f'"{name}"') or required.detail.endswith(f" {name}")):
+        return curled(required.detail)
+    unsettled = first_step(verdict, "clock_not_due")
+    if unsettled is not None and unsettled.limit == name:
+        return f"the fact “{name}”"
+    words = _LACKED.get(name)
+    return words.replace("the ticket", "a ticket") if words and verdict.kind is Kind.SHARE else words
+
+
+def for_lack_of(names: Iterable[str], verdict: Verdict) -> str:
+    """`, for lack of plan and fee`; nothing where nothing is missing."""
+    words = [lacked(name, verdict) or name for name in names]
+    together = "or" if first_step(verdict, "clock_not_started") else "and"
+    return f", for lack of {listed(words, together)}" if words else ""
+
+
+def why(reason: str | None, verdict: Verdict) -> str:
+    """A reason behind the sentence that it explains: after a colon, or as what is lacking."""
+    if not reason:
+        return ""
+    if reason.startswith("missing: "):
+        return for_lack_of(verdict.missing or reason.removeprefix("missing: ").split(", "), verdict)
+    return f": {curled(reason).rstrip('.')}"
 
 
 def rule_name(verdict: Verdict) -> str:
@@ -90,14 +181,8 @@ _NOUNS = {
 
 def finding_sentence(finding: Finding) -> str:
     """A finding as a sentence, with its limits, events and clauses."""
-    text = finding.text.rstrip(".")
-    match finding.kind:
-        case "bracket_hole" | "unused_claim" | "warning":
-            what = ""
-        case "covenant":
-            what = "a promise was broken: "
-        case kind:
-            what = f"{kind.replace('_', ' ')}: "
+    text = curled(finding.text).rstrip(".")
+    what = "a promise was broken: " if finding.kind == "covenant" else ""
     limits = f" [{finding.limits}]" if finding.limits and finding.limits not in text else ""
     events = f" (event {events_named(finding.events)})" if finding.events else ""
     return sentence_of(f"{what}{text}{limits}{events}{clauses_cited(finding.clauses)}")

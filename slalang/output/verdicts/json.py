@@ -76,6 +76,7 @@ def _verdict(verdict: Verdict) -> VerdictShape:
         time_us=UNSET if verdict.time_us is None else _time(verdict.time_us),
         budget=UNSET if verdict.budget is None else [_budget(part) for part in verdict.budget],
         credit=_credit(verdict.credit),
+        started_at=_instant(verdict.started_at),
         due_at=_instant(verdict.due_at),
         stopped_at=_instant(verdict.stopped_at),
         measured_us=_if_any(verdict.measured_us),

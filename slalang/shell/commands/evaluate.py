@@ -60,9 +60,8 @@ def command(
     else:
         _show_table(judged, colour)
     if not judged.verdicts:
-        say("note: no verdict matches" if judged.any_at_all else "note: nothing to judge")
-        option = "Leave an option out, or name" if judged.any_at_all else "Name"
-        say(f"  next: {option} a span with two dots (--period 2025-01..2025-03).")
+        say(f"note: {judged.nothing.why}")
+        say(f"  next: {judged.nothing.hint}")
     return Exit.FOUND if any(verdict.status in fail_on for verdict in judged.verdicts) else Exit.DONE
 
 

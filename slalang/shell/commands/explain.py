@@ -39,7 +39,7 @@ def command(policy: str, events: tuple[str, ...], as_of: int | None, set_aside: 
     judged = judge(Question(policy, events, selection, as_of, set_aside))
     chosen = _of_the_period(judged.verdicts) if selection.period is not None else judged.verdicts
     if not chosen:
-        raise Failure("no verdict matches", "Leave an option out, or look at all with `slalang evaluate`.")
+        raise Failure(judged.nothing.why, judged.nothing.hint)
     first = chosen[0] if len(chosen) == 1 else _first_run(chosen)
     if first is None:
         _list(chosen)

@@ -348,3 +348,11 @@ def test_a_claim_may_run_from_the_end_of_a_full_day() -> None:
 def test_every_step_of_an_accrual_has_its_sentence() -> None:
     codes = {"per_day", "per_unit", "days_carried", "days_paused", "units_paused", "most_units"}
     assert codes <= set(SAYINGS)
+
+
+def test_nothing_more_comes_of_a_day_that_is_the_first_and_does_not_count() -> None:
+    ways = "the first day does not count; the last day counts; accrues without limit; several at once accrue each on its own"
+    (verdict,) = verdicts(
+        *late("T1", "2025-03-03T09:00:00Z", "2025-03-03T14:00:00Z"), ways=ways, as_of="2025-03-03T15:00:00Z"
+    )
+    assert (verdict.status, verdict.credit.days, verdict.provisional) == (Status.BREACHED, 0, False)

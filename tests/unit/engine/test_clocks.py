@@ -339,6 +339,30 @@ def test_the_next_fact_settles_the_target() -> None:
         assert (missed.status, shown(missed.due_at)) == (Status.BREACHED, "04T12:00")
 
 
+def test_a_pause_moves_no_deadline_that_a_fact_settles() -> None:
+    events = ticket("o opened 03T09:00", "p paused 03T10:00", "c resumed 03T11:00", "r resolved 05T09:00")
+    pauses = 'pauses from "paused" to "resumed", which moves the deadline{}'
+    for more, effect in (("", None), (" and stops the accrual", "stops the accrual")):
+        clock = timed('by the next fact "release"', pauses=pauses.format(more))
+        run = only(clock, [*events, fact("release", "04T12:00")])
+        (step,) = (s for s in run.because if s.what == "clock_paused")
+        assert (shown(run.due_at), step.limit, step.detail) == (
+            "04T12:00",
+            effect,
+            "a deadline that a fact settles is not moved",
+        )
+    moved = only(timed("within 4 hours", pauses=pauses.format("")), events)
+    assert [(s.limit, s.detail) for s in moved.because if s.what == "clock_paused"] == [("moves the deadline", "")]
+
+
+@pytest.mark.parametrize(("end", "as_of"), [(["r resolved 03T14:00"], None), ([], None), ([], "03T10:00")])
+def test_reasons_leave_instants_to_the_fields_beside_them(end: list[str], as_of: str | None) -> None:
+    run = only(timed("within 4 hours"), ticket("o opened 03T09:00", *end), **({} if as_of is None else {"as_of": as_of}))
+    told = [run.reason or "", *(s.detail for s in run.because if s.what == "clock_outcome")]
+    assert run.reason
+    assert not any(re.search(r"\d{4}-\d\d", text) for text in told)
+
+
 def test_without_the_fact_a_stopped_clock_is_met_and_a_running_one_waits_for_it() -> None:
     clock = timed('by the next fact "release"')
     assert only(clock, ticket("o opened 03T09:00", "r resolved 05T09:00")).status is Status.MET
@@ -393,7 +417,7 @@ def test_an_excluded_ticket_says_by_which_exclusion_clause_and_events(
     run = only(clock, [*ticket(*events), fact("agreed", "03T12:00", about="o")])
     assert (run.status, run.reason) == (
         Status.NOT_APPLICABLE,
-        f"the ticket is excluded by vendor (clause 7): {named[0]}",
+        f'the ticket is excluded by "vendor" (clause 7), as "{named[0]}" says',
     )
     (step,) = (s for s in run.because if s.what == "clock_excluded")
     assert (step.name, step.clauses, step.events) == ("vendor", ("7",), named)

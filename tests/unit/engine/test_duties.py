@@ -268,17 +268,18 @@ def test_an_outage_counts_from_its_end_where_the_limit_says_so():
     duty = attrs.evolve(DUTY, occasion=OutagePattern(None, None), limit=WithinAfter(ExactLength(HOUR), END))
     ended = outage("2025-03-14T09:00:00Z", NOON)
     _both_sides(duty, (ended,), "2025-03-14T13:00:00Z", "o1")
-    # What was told while it lasted does not count.
-    assert state(run(duty, "2025-03-14T14:00:00Z", ended, told("2025-03-14T11:59:59.999999Z", "o1"))) == BREACHED
+    # What was told while it lasted came after the outage that calls for it; what came before the outage did not.
+    assert state(run(duty, "2025-03-14T14:00:00Z", ended, told("2025-03-14T09:00:00Z", "o1"))) == MET
+    assert state(run(duty, "2025-03-14T14:00:00Z", ended, told("2025-03-14T08:59:59.999999Z", "o1"))) == BREACHED
 
 
 @pytest.mark.parametrize("end", [None, "2025-03-14T12:00:00.000001Z"])
 def test_while_an_outage_lasts_nothing_is_due(end):
     duty = attrs.evolve(DUTY, occasion=OutagePattern(None, None), limit=WithinAfter(ExactLength(HOUR), END))
     lasting = outage("2025-03-14T09:00:00Z", end, recorded="2025-03-14T09:00:00Z")
-    made = run(duty, NOON, lasting, told("2025-03-14T10:00:00Z", "o1"))
+    made = run(duty, NOON, lasting)
     assert (state(made), made.due_at, made.start_at, made.missing) == (RUNNING, None, None, ("told",))
-    early = run(attrs.evolve(duty, earlier_counts=True), NOON, lasting, told("2025-03-14T10:00:00Z", "o1"))
+    early = run(duty, NOON, lasting, told("2025-03-14T10:00:00Z", "o1"))
     assert (state(early), at(early.stopped_at), early.measured_us) == (MET, "2025-03-14T10:00:00Z", 0)
 
 
@@ -419,14 +420,51 @@ def test_incomplete_answers_are_found_and_do_not_fulfil():
     assert (state(running), running.missing) == (RUNNING, ("told",))
     lacking = run(duty, "2025-03-15T00:00:00Z", found(NOON), none, half)
     assert (state(lacking), lacking.stopped_at) == (BREACHED, None)
-    assert lacking.reason == 'the fact "told" did not happen by the deadline; what came lacks "cause"'
+    assert lacking.reason == (
+        f'the fact "told" did not come complete by the deadline: "{none.id}" lacks "cause" and "log"; "{half.id}" lacks "cause"'
+    )
     assert [(f.kind, f.events, f.text) for f in lacking.findings] == [
-        ("incomplete", (none.id,), 'the fact "told" lacks "cause", "log"'),
+        ("incomplete", (none.id,), 'the fact "told" lacks "cause" and "log"'),
         ("incomplete", (half.id,), 'the fact "told" lacks "cause"'),
     ]
     complete = run(duty, "2025-03-15T00:00:00Z", found(NOON), half, whole, told("2025-03-14T12:40:00Z"))
     assert (state(complete), at(complete.stopped_at)) == (MET, "2025-03-14T12:20:00Z")
     assert [f.events for f in complete.findings] == [(half.id,)]
+
+
+def early(made: Run) -> list[tuple[str, ...]]:
+    return [step.events for step in made.because if step.what == "duty_earlier"]
+
+
+def test_what_came_before_the_occasion_is_told_where_nothing_answered_in_time():
+    first, last = told("2025-03-14T10:00:00Z"), told("2025-03-14T11:59:59Z")
+    other = told("2025-03-14T11:59:59.5Z", about="f2")
+    late, in_time = told("2025-03-14T14:00:00Z"), told(NOON)
+    over = "2025-03-15T00:00:00Z"
+    assert early(run(DUTY, over, found(NOON), first, last, other)) == [(last.id,)]
+    assert early(run(DUTY, over, found(NOON), first, late)) == [(first.id,)]
+    assert early(run(DUTY, over, found(NOON), first, in_time)) == []
+    assert early(run(DUTY, over, found(NOON), other)) == []
+    assert early(run(attrs.evolve(DUTY, earlier_counts=True), over, found(NOON), other, first)) == []
+    # What a duty asks of one fact is not answered by the same fact: the one before it is told.
+    same = attrs.evolve(DUTY, answer=FactPattern("found", None))
+    assert [early(m) for m in runs(same, over, found("2025-03-14T09:00:00Z", "f0"), found(NOON))] == [[], [("f0",)]]
+    assert [early(m) for m in runs(BACKUP, "2025-03-16T00:00:00Z", backup(NOON))] == [[], [], []]
+
+
+def test_an_occasion_says_what_it_is_and_about_what():
+    def occasion(pattern, *events):
+        return [m.because[0].detail for m in runs(attrs.evolve(DUTY, occasion=pattern), "2025-03-20T00:00:00Z", *events)]
+
+    about = found(NOON, about="o5")
+    assert occasion(FOUND, about, found(NOON, "f2", period="2025-02")) == [
+        'the fact "found" about "o5"',
+        'the fact "found" for "2025-02"',
+    ]
+    assert occasion(OutagePattern(None, None), outage(NOON, "2025-03-14T13:00:00Z")) == ["the outage"]
+    assert occasion(TicketPattern(TicketAction.OPENED, None), ticket(NOON, "opened", "t")) == [
+        'the event "opened" of the ticket "T1"'
+    ]
 
 
 def test_facts_about_outages_of_a_severity():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -18,7 +19,9 @@ from slalang.values.verdicts import (
     Budget,
     Credit,
     CreditState,
+    Finding,
     Kind,
+    ReadingOutcome,
     Status,
     Step,
     Verdict,
@@ -28,6 +31,7 @@ GOLDEN = """\
 In March 2025 the service “iplicit” was down for 2 hours 15 minutes that count. Of 743 hours that is an \
 availability of 99.697173% (cut after 6 decimals; exactly 2963/2972). The agreement promises at least 99.8% \
 (clause 1.1); that is not reached, so the commitment “uptime” is breached. A credit of GBP 20.00 is due.
+Times are those of Europe/London.
 
 How this comes about
 1. Outage “o1” was reported: down from 10:00 to 12:15 on 14 March 2025, 2 hours 15 minutes of it in this period.
@@ -98,7 +102,7 @@ def test_what_is_missing_is_named_once(changed: Callable[..., Verdict], london: 
         credit=Credit(CreditState.UNDETERMINED, missing=("plan",)),
     )
     opening = explain(verdict, london)[0].paragraphs[0]
-    assert "Whether the commitment “uptime” is kept cannot be determined. What is missing: plan." in opening
+    assert "Whether the commitment “uptime” is kept cannot be determined, for lack of plan." in opening
     assert opening.endswith("The credit cannot be determined, for lack of plan.")
 
 
@@ -169,6 +173,148 @@ def test_a_clock_says_when_it_was_due_and_done(changed: Callable[..., Verdict], 
         "For the ticket “T-1” the deadline is 11:00 on 14 March 2025, the clock stopped at 10:30 on 14 March 2025 and "
         "what counts of the time is 30 minutes. So the clock “respond” is kept. No credit is owed."
     )
+    bare = explain(attrs.evolve(verdict, period=None), london)[0].paragraphs
+    assert bare[0].endswith("So the clock “respond” is kept.")
+    assert bare[1] == "Times are those of Europe/London."
+
+
+def clock(changed: Callable[..., Verdict], *steps: Step, **fields: Any) -> Verdict:
+    base = {"kind": Kind.CLOCK, "commitment": "fix", "ticket": "T", "period": None, "credit": Credit(), "findings": ()}
+    still = {"status": Status.UNDETERMINED, "provisional": True, "availability": None, "time_us": None, "readings": None}
+    return changed(**(base | still | {"because": steps} | fields))
+
+
+def opening(verdict: Verdict, zone: Zone) -> str:
+    return explain(verdict, zone)[0].paragraphs[0]
+
+
+def test_a_clock_that_still_runs_says_until_when(changed: Callable[..., Verdict], london: Zone) -> None:
+    runs = clock(changed, due_at=parse_instant("2025-03-15T00:00:00Z"), reason="the clock still runs")
+    assert opening(runs, london).endswith(
+        "The clock “fix” still runs, until the end of 14 March 2025: whether it is kept is open."
+    )
+    waits = clock(changed, Step("S3", "clock_not_due", limit="release"), missing=("release",))
+    assert opening(waits, london) == ("The clock “fix” still runs, until the next fact “release”: whether it is kept is open.")
+    paused = clock(changed, Step("S2", "clock_not_due"), budget=(Budget("due", 30 * MINUTE),))
+    assert opening(paused, london) == (
+        "The clock “fix” is paused, and has no deadline until it runs on: whether it is kept is open."
+    )
+    assert "Once it runs on, 30 minutes are left up to the deadline." in told(paused, london)
+    hour = attrs.evolve(paused, budget=(Budget("due", HOUR),))
+    assert "Once it runs on, 1 hour is left up to the deadline." in told(hour, london)
+
+
+@pytest.mark.parametrize(
+    ("steps", "fields", "words"),
+    [
+        (
+            (),
+            {"missing": ("plan", "severity"), "reason": "missing: plan, severity"},
+            ", for lack of plan and the ticket's severity.",
+        ),
+        (
+            (Step("S1", "clock_not_started", limit='"opened" or "assigned"'),),
+            {"missing": ("opened", "assigned"), "reason": "nothing started the clock"},
+            ", for lack of an event that opens the ticket or an event that assigns the ticket.",
+        ),
+        ((), {"missing": ("severity",), "reason": "no target names the severity “P9”"}, ": no target names the severity “P9”."),
+    ],
+)
+def test_what_a_clock_lacks_in_words(
+    changed: Callable[..., Verdict], london: Zone, steps: tuple[Step, ...], fields: dict[str, Any], words: str
+) -> None:
+    verdict = clock(changed, *steps, provisional=False, **fields)
+    assert opening(verdict, london) == f"Whether the clock “fix” is kept cannot be determined{words}"
+
+
+def test_the_outcome_is_told_once_and_marks_where_the_credit_begins(changed: Callable[..., Verdict], london: Zone) -> None:
+    outcome = Step("S1", "clock_outcome", name="fix", after="breached")
+    row = Step("C2", "row", limit="a missed target earns 5%")
+    late = Step("S1", "clock_running", after="2025-03-14T10:00:00Z")
+    alone = clock(changed, late, outcome, status=Status.BREACHED, provisional=False)
+    assert explain(alone, london)[1].paragraphs == ("Nothing has stopped it by 10:00 on 14 March 2025.",)
+    assert len(explain(clock(changed, late, outcome, row, status=Status.BREACHED), london)[1].paragraphs) == 3
+
+
+def test_long_times_are_days_unless_they_are_hours_of_a_calendar(changed: Callable[..., Verdict], london: Zone) -> None:
+    us = 59 * 24 * HOUR + HOUR
+    measured = Step("S1", "clock_measured", after=us, unit="us")
+    verdict = clock(changed, measured, measured_us=us)
+    assert opening(verdict, london).startswith("For the ticket “T” what counts of the time is 59 days 1 hour so far.")
+    assert step_sentence(measured, verdict, london) == "59 days 1 hour went by while it ran."
+    office = attrs.evolve(measured, limit="office", detail="without its pauses")
+    verdict = clock(changed, office, measured_us=us)
+    assert opening(verdict, london).startswith("For the ticket “T” what counts of the time is 1417 hours so far.")
+    assert step_sentence(office, verdict, london) == (
+        "1417 hours went by in the hours of “office” while it ran and was not paused."
+    )
+
+
+def test_a_pause_says_what_it_does_to_this_deadline(changed: Callable[..., Verdict], london: Zone) -> None:
+    start = parse_instant("2025-03-14T10:00:00Z")
+    paused = Step("S2", "clock_paused", intervals=((start, start + HOUR),), limit="moves the deadline")
+    due = Step("S1", "clock_due", before="2025-03-14T11:00:00Z", after="2025-03-14T12:00:00Z")
+    when = "The clock was paused from 10:00 to 11:00 on 14 March 2025, 1 hour together"
+    assert step_sentence(paused, clock(changed, paused, due), london) == f"{when}, which moves the deadline."
+    after_it = clock(changed, paused, attrs.evolve(due, before=None))
+    assert step_sentence(paused, after_it, london) == f"{when}, which leaves the deadline where it is."
+    settled = attrs.evolve(paused, limit=None, detail="a deadline that a fact settles is not moved")
+    assert step_sentence(settled, after_it, london) == f"{when}; a deadline that a fact settles is not moved."
+
+
+def test_a_duty_says_what_calls_for_it_and_that_nothing_complete_came(changed: Callable[..., Verdict], london: Zone) -> None:
+    about = Step(
+        "S4", "duty_occasion", name="tell", events=("d2",), after="2025-03-14T10:00:00Z", detail='the fact "found" about "o5"'
+    )
+    half = Step("S4", "duty_incomplete", events=("e1",), after="2025-03-14T11:00:00Z", detail='"log"')
+    none = Step("S4", "duty_unanswered", detail='the fact "told"')
+    early = Step("S4", "duty_earlier", events=("e0",), after="2025-03-14T09:00:00Z", detail='the fact "told"')
+    verdict = clock(changed, about, early, half, none, kind=Kind.DUTY, commitment="tell", ticket=None, event="d2", due_at=HOUR)
+    assert opening(verdict, london).startswith("For the fact “found” about “o5” (“d2”) the deadline is ")
+    assert explain(verdict, london)[1].paragraphs == (
+        "The fact “found” about “o5” (“d2”), 10:00 on 14 March 2025, calls for the duty “tell”.",
+        "The fact “told” happened at 09:00 on 14 March 2025 (event “e0”), too early to count for this duty.",
+        "The event “e1”, 11:00 on 14 March 2025, does not fulfil the duty: it lacks “log”.",
+        "No complete one came in the time that counts.",
+    )
+    outage = attrs.evolve(about, events=("o1",), detail="the outage")
+    assert step_sentence(outage, verdict, london).startswith("The outage “o1”, 10:00")
+    assert step_sentence(none, clock(changed, none), london) == "The fact “told” has not happened in the time that counts."
+
+
+def test_readings_that_say_nothing_about_a_clock_are_not_told(changed: Callable[..., Verdict], london: Zone) -> None:
+    readings = (("a", ReadingOutcome(Status.BREACHED)), ("b", ReadingOutcome(Status.BREACHED)))
+    silent = clock(changed, status=Status.BREACHED, readings=readings)
+    assert "How the text is read" not in told(silent, london)
+    step = Step("P6", "reading", name="b", detail="no difference")
+    assert "Read as “b”, nothing would change." in told(attrs.evolve(silent, because=(step,)), london)
+    assert "“a”" not in told(attrs.evolve(silent, because=(step,)), london)
+
+
+def test_findings_of_tickets_speak_for_themselves(changed: Callable[..., Verdict], london: Zone) -> None:
+    found = Finding("closed_unstopped", 'the fact "told" lacks "log"', ("2",), ("e",))
+    assert "What else to know\nThe fact “told” lacks “log” (event “e”) (clause 2).\n" in told(
+        clock(changed, findings=(found,)), london
+    )
+
+
+def test_a_share_of_which_nothing_is_decided(changed: Callable[..., Verdict], london: Zone) -> None:
+    verdict = clock(
+        changed,
+        Step("S5", "runs_undecided", name="fix", after=1, also=("T3",)),
+        kind=Kind.SHARE,
+        ticket=None,
+        availability=Availability(Fraction(1), "95", least=Fraction(0), most=Fraction(1)),
+        reason="runs of fix that are not decided could change the status",
+        missing=("open runs",),
+        credit=Credit(CreditState.UNDETERMINED, missing=("open runs",)),
+    )
+    assert opening(verdict, london) == (
+        "So far nothing is decided: anything from 0% to 100% may yet be kept. The agreement promises at least 95%. "
+        "Whether the share “fix” is kept cannot be determined: runs of fix that are not decided could change the status. "
+        "The period still runs: this is how it would end if nothing more happened. "
+        "The credit cannot be determined, for lack of a decision on what is still open."
+    )
 
 
 def test_a_duty_that_still_runs_says_how_long(changed: Callable[..., Verdict], london: Zone) -> None:
@@ -189,7 +335,7 @@ def test_a_duty_that_still_runs_says_how_long(changed: Callable[..., Verdict], l
     text = told(verdict, london)
     assert text.startswith(
         "For the event “f1” the deadline is the end of 14 March 2025. The limit is “within 1 hour after it” (clause 4). "
-        "Whether the duty “tell” is kept cannot be determined: nothing has answered it yet. It still runs"
+        "The duty “tell” is still open, until the end of 14 March 2025: nothing has answered it yet."
     )
     assert "What is left up to the deadline: 1 hour 30 minutes." in text
 

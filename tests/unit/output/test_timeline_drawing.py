@@ -28,7 +28,7 @@ def test_a_month_by_day(breached: Verdict, london: Zone) -> None:
         "Sun 30 Mar  ·▒  ▒···········································",
         "Mon 31 Mar  ················································",
         "█ down and counted   ▒ down, excluded   · up",
-        "A mark stands for any part of half an hour. Times are those of Europe/London.",
+        "A mark stands for any part of half an hour.",
     )
 
 
@@ -40,6 +40,33 @@ def test_a_year_by_month(breached: Verdict, london: Zone) -> None:
         "March 2025      .............#...............x.  2h 15m",
         "April 2025 to December 2025  up, 9 months",
     )
+
+
+def test_a_very_long_period_by_year(london: Zone) -> None:
+    period = instants("2025-03-01T00:00:00Z", "2200-12-01T00:00:00Z")
+    counted = (
+        instants("2025-04-10T00:00:00Z", "2025-04-10T02:00:00Z"),
+        instants("2199-12-31T23:00:00Z", "2200-01-01T01:00:00Z"),
+    )
+    outside = tuple((at, at + 8 * HOUR) for at in range(period[0], period[1], 24 * HOUR))
+    assert draw_timeline(period, london, ((TimeClass.COUNTED, counted),), ASCII_GLYPHS) == (
+        "      JFMAMJJASOND",
+        "2025    .#........  2h",
+        "2026 to 2198  up, 173 years",
+        "2199  ...........#  1h",
+        "2200  #..........   1h",
+        "# down and counted   . up",
+        "A mark stands for any part of a month.",
+    )
+    # However long and however cut up, what is drawn and worked on stays small.
+    lines = draw_timeline(period, london, ((TimeClass.OUTSIDE, outside),), ASCII_GLYPHS)
+    assert (len(lines), max(map(len, lines))) == (1 + 176 + 2, len("A mark stands for any part of a month."))
+
+
+def test_ten_years_are_still_drawn_by_month(london: Zone) -> None:
+    ten = instants("2025-01-01T00:00:00Z", "2035-01-01T00:00:00Z")
+    assert draw_timeline(ten, london, ())[1] == "January 2025 to December 2034  up, 120 months"
+    assert draw_timeline((ten[0], ten[1] + 1), london, ())[1] == "2025 to 2035  up, 11 years"
 
 
 def test_a_microsecond_of_downtime_is_seen(london: Zone) -> None:

@@ -21,6 +21,7 @@ from slalang.values.verdicts import (
     Kind,
     PeriodName,
     Status,
+    Step,
     Verdict,
 )
 
@@ -115,8 +116,15 @@ def test_a_ticket_shows_when_it_was_due_and_done_in_the_zone_of_the_policy(
     heading, _, first, second, third = drawn([done, midnight, running], london)
     assert heading.split() == ["Customer", "Commitment", "About", "Status", "Measured", "Due", "Done"]
     assert first.split() == ["acme", "respond", "T-1", "met", "30m", "2025-07-14", "12:00", "2025-07-14", "11:30"]
-    assert second.split() == ["acme", "respond", "T-1", "/", "e2", "breached", "30m", "end", "of", "2025-07-14", "open"]
+    assert second.split() == ["acme", "respond", "T-1", "/", "e2", "breached", "30m", "end", "of", "2025-07-14", "not", "yet"]
     assert third.split()[-5:] == ["2025-07-14", "12:00", "1h", "30m", "left"]
+
+
+def test_long_times_are_days_unless_they_are_hours_of_a_calendar(changed: Callable[..., Verdict], london: Zone) -> None:
+    elapsed = ticket(changed, measured_us=59 * DAY, because=(Step("S1", "clock_measured"),))
+    business = ticket(changed, measured_us=59 * DAY, because=(Step("S1", "clock_measured", limit="office"),))
+    first, second = drawn([elapsed, business], london)[2:]
+    assert (first.split()[4], second.split()[4]) == ("59d", "1416h")
 
 
 def test_what_a_ticket_lacks_leaves_no_column(changed: Callable[..., Verdict], london: Zone) -> None:

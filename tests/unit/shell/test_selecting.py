@@ -9,7 +9,7 @@ from slalang.semantics.policy import Compiled
 from slalang.shell.failures import Failure
 from slalang.shell.selecting import Selection, options_for, select
 from slalang.values.instants import parse_instant
-from slalang.values.verdicts import Kind, PeriodName, Status, Step, Verdict
+from slalang.values.verdicts import Kind, PeriodName, Status, Verdict
 
 POLICY = """
 agreement "Support": zone Europe/London; currency GBP.
@@ -26,9 +26,9 @@ def compiled() -> Compiled:
     return found.compiled
 
 
-def judged(kind: Kind, commitment: str, steps: tuple[Step, ...] = (), **about: object) -> Verdict:
+def judged(kind: Kind, commitment: str, **about: object) -> Verdict:
     base = {"policy": "0" * 64, "agreement": "A", "engine": "0", "customer": "acme", "period": None, "status": Status.MET}
-    return Verdict(kind=kind, commitment=commitment, because=steps, **(base | about))  # type: ignore[arg-type]
+    return Verdict(kind=kind, commitment=commitment, **(base | about))  # type: ignore[arg-type]
 
 
 def at(text: str) -> int:
@@ -36,14 +36,15 @@ def at(text: str) -> int:
 
 
 MARCH = PeriodName("2025-03", at("2025-03-01T00:00"), at("2025-03-31T23:00"))
-BEGUN = Step("S1", "started", intervals=((at("2025-02-27T10:00"), at("2025-02-27T10:00")),))
 EVERY = (
     judged(Kind.AVAILABILITY, "uptime", period=MARCH),
-    judged(Kind.CLOCK, "resolve", (BEGUN,), ticket="T1", due_at=at("2025-04-02T10:00")),
+    judged(Kind.CLOCK, "resolve", ticket="T1", started_at=at("2025-02-27T10:00"), due_at=at("2025-04-02T10:00")),
     judged(Kind.CLOCK, "resolve", ticket="T2", event="again", due_at=at("2025-04-02T10:00"), stopped_at=at("2025-04-01T09:00")),
     judged(Kind.CLOCK, "resolve", ticket="T3", status=Status.UNDETERMINED),
     judged(Kind.DUTY, "tell", event="o1", stopped_at=at("2025-03-31T22:59")),
     judged(Kind.SHARE, "kept", period=MARCH),
+    judged(Kind.CLOCK, "resolve", ticket="T4", started_at=at("2025-03-31T23:00"), due_at=at("2025-04-01T10:00")),
+    judged(Kind.DUTY, "tell", event="o2", started_at=at("2025-03-01T00:00"), stopped_at=at("2025-02-20T10:00")),
 )
 
 
@@ -53,13 +54,15 @@ EVERY = (
         (Selection(tickets=("T1",)), [1]),
         (Selection(occasions=("again",)), [2]),
         (Selection(occasions=("o1", "again")), [2, 4]),
-        (Selection(commitments=("resolve", "tell")), [1, 2, 3, 4]),
+        (Selection(commitments=("resolve", "tell")), [1, 2, 3, 4, 6, 7]),
         (Selection(commitments=("kept",)), [5]),
-        # What touches March: the first runs from February into April, of the third nothing is known.
-        (Selection(period="2025-03"), [0, 1, 3, 4, 5]),
+        # The first runs from February into April, and belongs to February; of the third nothing is known, so it stays.
         (Selection(period="2025-02"), [1, 3]),
-        (Selection(period="2025-04"), [1, 2, 3]),
-        (Selection(period="2025-03..2025-04"), [0, 1, 2, 3, 4, 5]),
+        # British time: April begins at 23:00 UTC. What nothing started belongs by its end or deadline, the earlier.
+        (Selection(period="2025-03"), [0, 3, 4, 5, 7]),
+        (Selection(period="2025-04"), [2, 3, 6]),
+        (Selection(period="2025-04-02"), [3]),
+        (Selection(period="2025-03..2025-04"), [0, 2, 3, 4, 5, 6, 7]),
         (Selection(period="2025-05"), [3]),
     ],
 )

@@ -169,6 +169,20 @@ def test_an_hour_that_the_clock_shows_twice_is_two_periods() -> None:
     assert named_range("2025-11-02T01", LOS_ANGELES) == (found[1].start_at, found[2].end_at)
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "end"),
+    [
+        # The clock went from 00:01 to 02:01.
+        ("1988-04-03T00", "1988-04-03T03:30", "1988-04-03T03:31"),
+        ("1988-04-03T02", "1988-04-03T03:31", "1988-04-03T04:30"),
+    ],
+)
+def test_an_hour_is_named_by_what_is_left_of_it(name: str, start: str, end: str) -> None:
+    assert named_range(name, ST_JOHNS) == (at(start), at(end))
+    with pytest.raises(ValueError, match="no hour"):
+        named_range("1988-04-03T01", ST_JOHNS)
+
+
 def test_half_an_hour_put_back_or_left_out_makes_short_hours() -> None:
     rule = CalendarPeriod(PeriodUnit.HOUR, LORD_HOWE)
     back = periods_touching(rule, at("2025-04-05T14:00"), at("2025-04-05T16:00"), CONTEXT)
@@ -250,6 +264,7 @@ def test_what_is_boundless_is_refused() -> None:
 
 def test_a_range_of_names_runs_from_the_first_to_the_last() -> None:
     assert named_range("2025-01..2025-12", UTC) == named_range("2025", UTC)
+    assert named_range("1899-12-16/1900-01-15..2200-07-01/2201-06-30", UTC) == (at("1899-12-16T00:00"), at("2201-07-01T00:00"))
     assert named_range("2025-W01..2025-01-16/2025-02-15", UTC) == (
         at("2024-12-30T00:00"),
         at("2025-02-16T00:00"),
@@ -272,8 +287,13 @@ def test_a_range_of_names_runs_from_the_first_to_the_last() -> None:
         ("2025-02-15/2025-01-16", "before"),
         ("2025-12..2025-01", "before"),
         ("2025..", "not a period"),
-        ("9999", "years 1 to 9999"),
-        ("0000", "years 1 to 9999"),
+        ("9999", "`9999` lies outside the years 1900 to 2200"),
+        ("0000", "`0000` lies outside the years 1900 to 2200"),
+        ("1899-W51", "years 1900 to 2200"),
+        ("2201-01-01T00", "years 1900 to 2200"),
+        ("9999-12-31", "years 1900 to 2200"),
+        ("1600-03..9999-12", "`1600-03` lies outside the years 1900 to 2200"),
+        ("2025-03..9999-12", "`9999-12` lies outside the years 1900 to 2200"),
     ],
 )
 def test_what_is_no_period_is_said_in_plain_words(text: str, said: str) -> None:

@@ -189,6 +189,56 @@ def test_an_instant_that_is_none_says_why(start: object, says: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "field", "value", "title", "hint"),
+    [
+        ("ticket", "queue", "", "`queue` of a ticket event is empty", "Leave `queue` out where there is none, or name it."),
+        (
+            "ticket",
+            "severity",
+            "",
+            "`severity` of a ticket event is empty",
+            "Leave `severity` out where there is none, or name it.",
+        ),
+        ("ticket", "cause", "", "`cause` of a ticket event is empty", "Leave `cause` out where there is none, or name it."),
+        ("ticket", "ticket", "", "`ticket` of a ticket event is empty", "Write a string or an integer that is not empty."),
+        (
+            "outage",
+            "customer",
+            [""],
+            "`customer` of an outage is empty",
+            "Leave `customer` out where there is none, or name it.",
+        ),
+        (
+            "outage",
+            "labels",
+            [""],
+            "`labels` of an outage is empty",
+            "Leave `labels` out where there is none, or write a list of strings.",
+        ),
+        (
+            "outage",
+            "end",
+            "",
+            "`end` of an outage is empty",
+            "Leave `end` out where there is none, or write an instant with an offset, ",
+        ),
+        (
+            "charge",
+            "currency",
+            "",
+            "`currency` of a charge is empty",
+            "Write a currency of three capital letters, such as USD.",
+        ),
+    ],
+)
+def test_what_is_empty_is_said_to_be(kind: str, field: str, value: object, title: str, hint: str) -> None:
+    (problem,) = wrong(kind, SAMPLES[kind], **{field: value})
+    assert (problem.code, problem.field, problem.title) == ("ill-typed-field", field, title)
+    assert problem.hint.startswith(hint)
+    assert "must be" not in problem.title + problem.label
+
+
+@pytest.mark.parametrize(
     ("kind", "field", "value"),
     [
         ("outage", "degree", Decimal("1.0001")),

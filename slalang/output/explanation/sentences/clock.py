@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS
+from slalang.output.explanation.wording import STATUS_WORDS, curled, first_step, why
+from slalang.output.figures import elapsed
 from slalang.values.verdicts import Status
 
 
@@ -13,11 +14,11 @@ def _started(told: Told) -> str:
 
 
 def _not_started(told: Told) -> str:
-    return f"nothing has started the clock {told.name}: the ticket has no {told.limit or 'such event'}{told.cited}"
+    return f"nothing has started the clock {told.name}: the ticket has no {curled(told.limit) or 'such event'}{told.cited}"
 
 
 def _ungoverned(told: Told) -> str:
-    return f"the clock does not apply{told.remark}{told.cited}"
+    return f"{told.detail or 'the agreement does not govern the clock'}{told.cited}"
 
 
 def _severity(told: Told) -> str:
@@ -54,11 +55,15 @@ def _gap(told: Told) -> str:
 
 
 def _paused(told: Told) -> str:
-    does = f", which {told.limit}" if told.limit else ""
+    due = first_step(told.verdict, "clock_due")
+    unmoved = due is not None and due.before is None
+    effect = told.limit.replace("moves the deadline", "leaves the deadline where it is") if unmoved else told.limit
+    does = f", which {effect}" if effect else ""
+    does += f"; {told.detail}" if told.detail else ""
     still = f"; it has been paused since {told.instant(told.step.before)}" if told.step.before is not None else ""
     if not told.step.intervals:
         return f"the clock is paused since {told.instant(told.step.before)}{does}{told.cited}"
-    return f"the clock was paused {told.when}, {told.length} together{does}{told.cited}{still}"
+    return f"the clock was paused {told.when}, {told.elapsed} together{does}{told.cited}{still}"
 
 
 def _reopened(told: Told) -> str:
@@ -94,14 +99,19 @@ def _called_off(told: Told) -> str:
 
 
 def _measured(told: Told) -> str:
-    inside = f" in the hours of “{told.limit}”" if told.limit else ""
-    return f"{told.after} went by{inside} while it ran and was not paused{told.cited}"
+    us = told.step.after
+    if told.limit or not isinstance(us, int):
+        length, inside = told.after or "some time", f" in the hours of “{told.limit}”" if told.limit else ""
+    else:
+        length, inside = elapsed(us), ""
+    running = "while it ran and was not paused" if told.detail else "while it ran"
+    return f"{length} went by{inside} {running}{told.cited}"
 
 
 def _outcome(told: Told) -> str:
     status = str(told.step.after or told.verdict.status)
     word = STATUS_WORDS[Status(status)] if status in set(Status) else status
-    return f"the clock {told.name} is {word}{told.remark}{told.cited}"
+    return f"the clock {told.name} is {word}{why(told.detail, told.verdict)}{told.cited}"
 
 
 SAYINGS: dict[str, Saying] = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS
+from slalang.output.explanation.wording import STATUS_WORDS, first_step, occasion_words, why
 from slalang.values.verdicts import Status
 
 
 def _occasion(told: Told) -> str:
-    return f"the event {told.events}, {told.instant(told.step.after)}, calls for the duty {told.name}{told.cited}"
+    what, when = occasion_words(told.step), told.instant(told.step.after)
+    return f"{what}, {when}, calls for the duty {told.name}{told.cited}"
 
 
 def _period(told: Told) -> str:
@@ -17,11 +18,11 @@ def _period(told: Told) -> str:
 
 
 def _requires(told: Told) -> str:
-    return _said(told, f"the policy requires {told.detail}")
+    return _said(told, f"the policy requires {told.words}")
 
 
 def _forbids(told: Told) -> str:
-    return _said(told, f"the policy forbids {told.detail}")
+    return _said(told, f"the policy forbids {told.words}")
 
 
 def _said(told: Told, short: str) -> str:
@@ -47,23 +48,30 @@ def _no_deadline(told: Told) -> str:
 
 def _incomplete(told: Told) -> str:
     came = told.instant(told.step.after)
-    return f"the event {told.events}, {came}, does not fulfil the duty: it lacks {told.detail}{told.cited}"
+    return f"the event {told.events}, {came}, does not fulfil the duty: it lacks {told.words}{told.cited}"
+
+
+def _earlier(told: Told) -> str:
+    when = told.instant(told.step.after)
+    return f"{told.words} happened at {when} (event {told.events}), too early to count for this duty{told.cited}"
 
 
 def _answer(told: Told) -> str:
-    return f"{told.detail} happened at {told.instant(told.step.after)} (event {told.events}){told.cited}"
+    return f"{told.words} happened at {told.instant(told.step.after)} (event {told.events}){told.cited}"
 
 
 def _late(told: Told) -> str:
-    return f"{told.detail} happened at {told.instant(told.step.after)} (event {told.events}), after the deadline{told.cited}"
+    return f"{told.words} happened at {told.instant(told.step.after)} (event {told.events}), after the deadline{told.cited}"
 
 
 def _unanswered(told: Told) -> str:
-    return f"{told.detail} has not happened in the time that counts{told.cited}"
+    if first_step(told.verdict, "duty_incomplete") is not None:
+        return f"no complete one came in the time that counts{told.cited}"
+    return f"{told.words} has not happened in the time that counts{told.cited}"
 
 
 def _lifted(told: Told) -> str:
-    return f"{told.detail}, {told.instant(told.step.after)} (event {told.events}), lifted the duty{told.as_written}{told.cited}"
+    return f"{told.words}, {told.instant(told.step.after)} (event {told.events}), lifted the duty{told.as_written}{told.cited}"
 
 
 def _not_owed(told: Told) -> str:
@@ -72,7 +80,7 @@ def _not_owed(told: Told) -> str:
 
 def _outcome(told: Told) -> str:
     word = STATUS_WORDS[Status(str(told.step.after or told.verdict.status))]
-    return f"the duty {told.name} is {word}{told.remark}{told.cited}"
+    return f"the duty {told.name} is {word}{why(told.detail, told.verdict)}{told.cited}"
 
 
 SAYINGS: dict[str, Saying] = {
@@ -84,6 +92,7 @@ SAYINGS: dict[str, Saying] = {
     "duty_deadline_pending": _deadline_pending,
     "duty_deadline_unknown": _deadline_unknown,
     "duty_no_deadline": _no_deadline,
+    "duty_earlier": _earlier,
     "duty_incomplete": _incomplete,
     "duty_answer": _answer,
     "duty_late": _late,

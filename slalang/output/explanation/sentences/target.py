@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS
+from slalang.output.explanation.wording import STATUS_WORDS, curled, lacked
 from slalang.output.figures import duration, percent_in_full
-from slalang.values.verdicts import Status
+from slalang.values.verdicts import Kind, Status
 
 
 def _availability(told: Told) -> str:
@@ -64,7 +64,10 @@ def _judged_over(told: Told) -> str:
 
 
 def _missing(told: Told) -> str:
-    what = f"“{told.step.name}”" if told.step.name else "something that the policy needs"
+    if told.verdict.kind is Kind.CLOCK and told.detail:
+        return f"{curled(told.detail)}{told.cited}"
+    quoted = f"“{told.step.name}”" if told.step.name else "something that the policy needs"
+    what = lacked(told.step.name or "", told.verdict) or quoted
     return f"{what} is missing{told.remark}{told.cited}"
 
 

@@ -8,8 +8,8 @@ from typing import TypeAlias
 import attrs
 
 from slalang.output.civil_times import at, deadline, spans
-from slalang.output.explanation.wording import clauses_cited, events_named
-from slalang.output.figures import duration, figure
+from slalang.output.explanation.wording import clauses_cited, curled, events_named
+from slalang.output.figures import duration, elapsed, figure
 from slalang.time.zones import Zone
 from slalang.values.instants import parse_instant
 from slalang.values.intervals import measure
@@ -37,6 +37,11 @@ class Told:
         return duration(measure(self.step.intervals))
 
     @property
+    def elapsed(self) -> str:
+        """The same of a time that went by on the wall: where it is long, in days."""
+        return elapsed(measure(self.step.intervals))
+
+    @property
     def cited(self) -> str:
         return clauses_cited(self.step.clauses)
 
@@ -51,6 +56,11 @@ class Told:
     @property
     def detail(self) -> str:
         return self.step.detail
+
+    @property
+    def words(self) -> str:
+        """The step's remark, in the quotation marks of the prose."""
+        return curled(self.step.detail)
 
     @property
     def before(self) -> str:
