@@ -113,9 +113,10 @@ def _days(policy: Policy, customer: Customer, credit: Credit, run: Run, terms: T
     high = (last if accruing.last_day else last - 1) if until > run.due_at else low - 1
     ended = zone.day_of(as_of) - 1
     pauses = accrual_pauses(run)
-    past = range(low, min(high, ended) + 1)
+    # A date that the zone leaves out has no time in which anything could accrue.
+    past = [day for day in range(low, min(high, ended) + 1) if zone.day_start(day) < zone.day_start(day + 1)]
     paused = [day for day in past if _whole_day(day, pauses, zone)]
-    days = [day for day in past if not _whole_day(day, pauses, zone)] if paused else list(past)
+    days = [day for day in past if not _whole_day(day, pauses, zone)] if paused else past
     rates: list[tuple[Row, Terms]] | None = None
     if accruing.daily_rate:
         rated = _rates(policy, customer, credit, run, days)

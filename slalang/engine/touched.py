@@ -29,11 +29,11 @@ def touched_periods(rule: PeriodRule, customer: Customer, spans: Iterable[Interv
 def named_spans(customer: Customer, span: Interval | None, asked: tuple[Period, ...]) -> list[Interval]:
     """What is to be judged whatever happens: subscriptions that have begun, or without any the span that was named.
 
-    A period `asked` for in another zone is the one that holds its middle.
+    A period `asked` for in another zone is the one that holds its middle, or the present while that is still to come.
     """
     spans = [(c.start, c.end) for c in customer.subscriptions if c.start <= customer.as_of]
-    middles = {(p.start_at + p.end_at) // 2 for p in asked}
-    spans += [(at, at) for at in middles if at <= customer.as_of]
+    middles = {min((p.start_at + p.end_at) // 2, customer.as_of) for p in asked}
+    spans += [(at, at) for at in middles]
     if span is not None and not customer.subscriptions and span[0] <= customer.as_of:
         spans.append(span)
     return spans

@@ -12,7 +12,7 @@ from slalang.semantics.document import check_clauses
 from slalang.semantics.findings import Findings
 from slalang.semantics.modules import Files, Gathered, Load, Parse, folder_of, gather, read_file
 from slalang.semantics.policy import Compiled, Policy, ReadingVariant
-from slalang.semantics.readings import ambiguities, governing_reading, select_reading
+from slalang.semantics.readings import ambiguities, conditional_promises, governing_reading, select_reading
 from slalang.semantics.resolve import resolve_policy
 from slalang.semantics.variants import check_ambiguities
 from slalang.syntax import ast
@@ -109,7 +109,8 @@ def _variants(
     tree: ast.Policy, calendar_files: Mapping[str, tuple[int, ...]]
 ) -> tuple[Policy | None, list[ReadingVariant], list[Diagnostic]]:
     """The governing variant and every reading, each with the others at their governing ones (P6)."""
-    policy, said = resolve_policy(select_reading(tree, {}), calendar_files)
+    conditional = conditional_promises(tree)
+    policy, said = resolve_policy(select_reading(tree, {}), calendar_files, conditional)
     diagnostics = list(said)
     variants: list[ReadingVariant] = []
     for ambiguity in ambiguities(tree):
@@ -118,7 +119,7 @@ def _variants(
             variant = policy
             if reading is not governing:
                 chosen = {ambiguity.name.text: reading.name.text}
-                variant, more = resolve_policy(select_reading(tree, chosen), calendar_files)
+                variant, more = resolve_policy(select_reading(tree, chosen), calendar_files, conditional)
                 diagnostics += _only_here(more, said, reading)
             if variant is not None:
                 variants.append(

@@ -105,7 +105,7 @@ def _row(scope: Scope, one: Said[ast.CreditRow], promise: Promise | None) -> Row
     if isinstance(promise, RUNNING):
         check_running_row(scope, one)
     award = _award(scope, one.body.award)
-    conditions = guard(scope, one.body.where, of_ticket=isinstance(promise, ast.Clock))
+    conditions = guard(scope, one.body.where, of_ticket=promise is None or isinstance(promise, ast.Clock))
     each = accrual(scope, one.body.accrual, promise)
     limits: tuple[Limit, ...] | None = None
     if isinstance(one.body.limits, ast.Limits):

@@ -21,8 +21,9 @@ from slalang.semantics.policy import (
     TicketCondition,
 )
 from slalang.semantics.scope import Scope
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.syntax.ast import ParameterType
+from slalang.syntax.mistaken_promises import ASKED_OF_TICKETS
 from slalang.values.instants import day_number
 from slalang.values.places import Span
 
@@ -134,6 +135,9 @@ def _condition(scope: Scope, written: ast.Condition, of_ticket: bool) -> Conditi
         case ast.StartsFrom(day):
             return StartsFrom(scope.zone.day_start(day_number(day)))
         case ast.ParameterIs(name, negated, wanted):
+            if of_ticket and name.text in ASKED_OF_TICKETS and name.text not in scope.parameters:
+                _asked_of_ticket(scope, name, negated, wanted, written.span)
+                return None
             parameter = named_parameter(scope, name)
             if parameter is None:
                 return None
@@ -145,6 +149,19 @@ def _condition(scope: Scope, written: ast.Condition, of_ticket: bool) -> Conditi
             return _of_ticket(written) if of_ticket else None
         case _:
             assert_never(written)
+
+
+def _asked_of_ticket(scope: Scope, name: ast.Name, negated: bool, wanted: ast.Value, span: Span) -> None:
+    """`severity is "P1"` where no parameter has that name: the ticket's own is meant."""
+    said = wording.value(wanted)
+    value = said if isinstance(wanted, str) else f'"{said}"'
+    scope.findings.error(
+        "unknown-name",
+        f"there is no parameter `{name.text}`",
+        span,
+        label="what a ticket says of itself is asked for with `the`",
+        hint=f"write `{ASKED_OF_TICKETS[name.text]} is {'not ' if negated else ''}{value}`",
+    )
 
 
 def _of_ticket(written: ast.SeverityIs | ast.QueueIs | ast.Labelled) -> TicketCondition:

@@ -79,6 +79,9 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
             hint=f"name a {wanted}",
         )
         return None
+    if name.text in scope.conditional:
+        _not_in_this_reading(scope, name, scope.conditional[name.text])
+        return None
     known = {known: rule for known, rule in scope.promises.items() if isinstance(rule, kinds)}
     nouns = tuple(_NOUNS[kind] for kind in kinds if any(isinstance(rule, kind) for rule in known.values()))
     scope.findings.unknown(
@@ -89,6 +92,21 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
         declare=f"declare it: `{_DECLARED[kinds[0]].format(name.text)}`",
     )
     return None
+
+
+def _not_in_this_reading(scope: Scope, name: ast.Name, readings: tuple[str, ...]) -> None:
+    """What stands under a reading is named under that reading only: under the others it is not there (P6)."""
+    rule = scope.findings.heading.split(" ")[0]
+    listed = " and ".join(f"`under reading {reading}`" for reading in readings)
+    scope.findings.error(
+        "only-under-reading",
+        f"`{name.text}` exists only under {'reading' if len(readings) == 1 else 'the readings'} {' and '.join(readings)}",
+        name.span,
+        label="not there under the other reading",
+        hint=f"put {listed} on the {rule} too"
+        if len(readings) == 1
+        else f"write the {rule} once for each of them, with {listed}",
+    )
 
 
 def belonging(scope: Scope, rule: ast.Clock | ast.Duty, uses: Uses) -> tuple[Belonging | None, Cited | None]:

@@ -49,6 +49,20 @@ def phrases_of(rule: ast.Rule) -> tuple[ast.Phrase, ...]:
     return phrases if isinstance(phrases, tuple) else ()
 
 
+def conditional_promises(tree: ast.Policy) -> dict[str, tuple[str, ...]]:
+    """The names of commitments, clocks, duties and shares that exist only under readings, each with those readings."""
+    found: dict[str, dict[str, None]] = {}
+    always: set[str] = set()
+    for rule in tree.rules:
+        if isinstance(rule, ast.Commitment | ast.Clock | ast.Duty | ast.Share):
+            over = reading_over(rule)
+            if over is None:
+                always.add(rule.name.text)
+            else:
+                found.setdefault(rule.name.text, {})[over.text] = None
+    return {name: tuple(readings) for name, readings in found.items() if name not in always}
+
+
 def _stands(reading: ast.Name | None, taken: frozenset[str]) -> bool:
     return reading is None or reading.text in taken
 

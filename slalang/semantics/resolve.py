@@ -44,18 +44,21 @@ Named = TypeVar(
 
 
 def resolve_policy(
-    tree: ast.Policy, calendar_files: Mapping[str, tuple[int, ...]]
+    tree: ast.Policy,
+    calendar_files: Mapping[str, tuple[int, ...]],
+    conditional: Mapping[str, tuple[str, ...]],
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """The policy that a tree states, or every error in it; warnings may stand beside a policy.
 
     `tree` holds one reading of the text (`select_reading`) with the rules of all the files that it uses. `calendar_files`
-    holds the days that calendar files name, as numbers since 1970-01-01, by their paths as written.
+    holds the days that calendar files name, as numbers since 1970-01-01, by their paths as written. `conditional` names the
+    promises of the text that exist only under readings, with those readings.
     """
     findings = Findings()
     agreement = next(iter(_rules(tree, ast.Agreement)), None)
     head = resolve_head(findings, agreement) if agreement is not None else Head()
     causes = resolve_causes(findings, _rules(tree, ast.Causes))
-    scope = _declarations(findings, head, causes, tree, calendar_files)
+    scope = attrs.evolve(_declarations(findings, head, causes, tree, calendar_files), conditional=conditional)
     throughout = _throughout(scope, tree)
     uses = uses_of(tree)
     promised = scope.promises.values()

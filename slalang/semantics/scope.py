@@ -25,7 +25,7 @@ class Scope:
 
     A name maps to None where it is declared and its declaration is in error: that error is enough, what uses
     the name says nothing more. `calendar_files` holds the days (numbers since 1970-01-01) that calendar files name, by
-    their paths as written. `clauses` are those of the rule itself, for phrases that cite none.
+    their paths as written. `conditional` holds the readings of promises that exist only under readings. `clauses` are those of the rule itself, for phrases that cite none.
     """
 
     findings: Findings
@@ -38,6 +38,7 @@ class Scope:
     services: Mapping[str, Service | None] = attrs.field(factory=dict)
     promises: Mapping[str, Promise] = attrs.field(factory=dict)
     clocks: Mapping[str, Clock | None] = attrs.field(factory=dict)
+    conditional: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     clauses: tuple[str, ...] = ()
 
     def inside(self, noun: str, name: str, qualifiers: ast.Qualifiers | None = None) -> Scope:

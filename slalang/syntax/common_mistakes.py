@@ -33,6 +33,7 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     promises.paused,
     promises.turn,
     words.section,
+    words.no_name,
     words.no_service,
     words.needless_colon,
     words.no_default,

@@ -259,6 +259,10 @@ def weekday(place: Place) -> Mistake | None:
         guess = nearest(found[0], WEEKDAYS)
     if guess is None:
         return None
+    if guess.lower() == found[0].lower():
+        if not place.text[found.end() : found.end() + 1].isalnum():
+            return None
+        return here(place, "no-space", f"`{found[0]}` runs into what follows", "", f"put a space after `{found[0]}`", found)
     title = f"`{found[0]}` is no day of the week" if guess in WEEKDAYS else f"days are named singly, not `{found[0]}`"
     return here(place, "unknown-weekday", title, meaning(guess), f"write `{guess}`", found)
 

@@ -7,6 +7,11 @@ import re
 from slalang.syntax.turns import TURNS
 from slalang.syntax.unread_place import Mistake, Place, here, matched
 
+ASKED_OF_TICKETS = {
+    "severity": "the severity", "priority": "the severity", "urgency": "the severity", "queue": "the queue",
+}  # fmt: skip
+"""What people write as if it were a parameter, and how a ticket is asked for it."""
+
 
 def turn(place: Place) -> Mistake | None:
     """A turn of phrase of contracts that the language says in other words."""
@@ -34,13 +39,13 @@ def ticket_condition(place: Place) -> Mistake | None:
     if len(place.before) < 2 or place.noun not in ("clock", "credit"):
         return None
     name = next((word for word in place.before[:-1] if word.kind == "NAME"), None)
-    if name is None or name.text not in _ASKED or place.before[-1].text.lower() not in ("is", "not"):
+    if name is None or name.text not in ASKED_OF_TICKETS or place.before[-1].text.lower() not in ("is", "not"):
         return None
     found = matched(place, r"[\w-]+")
     if found is None:
         return None
     start = name.start
-    said = " ".join(place.text[start : place.start].split()).replace(name.text, _ASKED[name.text], 1)
+    said = " ".join(place.text[start : place.start].split()).replace(name.text, ASKED_OF_TICKETS[name.text], 1)
     title = "a ticket's own words are asked for with `the`, and stand in quotation marks"
     return Mistake("other-words", start, found.end(), title, "", f'write `{said} "{found[0]}"`')
 
@@ -62,8 +67,3 @@ def paused(place: Place) -> Mistake | None:
         "add `, which moves the deadline` (there is so much more time), `, which stops the accrual` (the deadline stands, "
         "and the credit past it grows no further), or `, which moves the deadline and stops the accrual`",
     )
-
-
-_ASKED = {
-    "severity": "the severity", "priority": "the severity", "urgency": "the severity", "queue": "the queue",
-}  # fmt: skip

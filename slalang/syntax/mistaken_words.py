@@ -63,6 +63,28 @@ def section(place: Place) -> Mistake | None:
     return Mistake("clause-reference", start, found.end(), title, "not read as a citation", f"write (clause {found[1]})")
 
 
+_NAMED = {
+    "parameter": "plan", "calendar": "working_days", "service": "portal", "ambiguity": "meaning", "commitment": "uptime",
+    "exclusion": "permitted", "clock": "respond", "duty": "backup", "share": "kept", "right": "terminate",
+}  # fmt: skip
+"""The nouns whose rules have a name of their own, each with an example."""
+
+
+def no_name(place: Place) -> Mistake | None:
+    if place.noun not in _NAMED or not place.before or place.before[0].text.lower() != place.noun:
+        return None
+    missing = place.expected == ("NAME",) and place.found[:1] in ":(.;"
+    # What goes on after the name was taken for the name.
+    taken = len(place.before) == 2 and place.before[1].text in ("of", "from", "because")
+    if len(place.before) > 2 or not (missing or taken):
+        return None
+    after = place.before[0]
+    article = "an" if place.noun[0] in "ae" else "a"
+    hint = f"write a name of your own after `{after.text}`, as in `{place.noun} {_NAMED[place.noun]}`"
+    title = f"{article} {place.noun} has a name"
+    return Mistake("no-name", after.start, after.end, title, "which one is this?", hint)
+
+
 _PROMISED = {"commitment": "service", "clock": "service", "share": "clock or duty"}
 
 

@@ -385,7 +385,9 @@ class _Rereading:
         )
         words = " ".join(title.split())
         words = f"{words[:57]}..." if len(words) > 60 else words
-        return f"{words} {' '.join(cited[0].split())}" if cited is not None else words
+        if cited is None:
+            return words
+        return f"{words or 'a rule without a name'} {' '.join(cited[0].split())}"
 
 
 _MISPLACED = "word-out-of-place"

@@ -231,8 +231,8 @@ class Accruals:
         while day <= last:
             start, end = zone.midnight(day), zone.midnight(day + timedelta(days=1))
             counts = (self.first_counts or day != first) and (self.last_counts or day != last)
-            # A date that the zone leaves out counts as in C4.
-            if counts and not self._paused_throughout(outcome, start, end):
+            # A date that the zone leaves out has no time in which anything could accrue.
+            if counts and start < end and not self._paused_throughout(outcome, start, end):
                 if end <= self.of.as_of:
                     days.append(day)
                 else:

@@ -206,6 +206,12 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
         # Whether more would accrue of what nobody can tell.
         theirs.pop("provisional", None)
         ours.pop("provisional", None)
+    if engine["kind"] == "share":
+        # Under a reading nothing may belong to the period, which is then judged as one without any, or not at all.
+        for name, outcome in dict(ours.get("readings") or {}).items():
+            if outcome == (None, None):
+                ours["readings"].pop(name)
+                theirs["readings"].pop(name, None)
     if ours.get("measured_us") is None:
         # Nobody can tell in which hours to measure.
         theirs.pop("measured_us", None)

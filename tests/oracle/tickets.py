@@ -135,6 +135,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
     findings: list[Finding] = []
     stopped: list[Run] = []
     closed, over, ending = False, False, -1
+    answered: Ticket | None = None
 
     def found(kind: str, event: Ticket) -> None:
         seen.add(f"S1-{kind}")
@@ -154,13 +155,15 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
         over = over or stage >= ENDINGS or event.action in (*how.stops, *ENDED)
         if event.action in how.starts:
             if how.each or not runs:
-                runs.append(Run(event))
+                # A pause that was open when an earlier message was answered ended there.
+                runs.append(Run(event, after=answered if how.each else None))
             elif going or event.action == runs[0].start.action:
                 found("second_start", event)
         elif event.action in how.stops:
             if going:
                 for run in going:
                     run.state, run.end = State.STOPPED, event
+                answered = event
                 stopped = going
             elif not runs and not how.each:
                 found("stop_before_start", event)
@@ -169,7 +172,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
                 found("reopened_unstopped", event)
             _reopen(event, how, runs, stopped, findings, seen)
             # Where reopening changes nothing, the stop stands.
-            over = over and how.reopening is ast.ReopenRule.NOTHING
+            over = False
             stopped, ending, closed = [], -1, False
         elif event.action in ENDED and going:
             found(event.action.value, event)

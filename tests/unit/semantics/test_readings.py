@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sample import COMPLETE, changed, compiled, errors
 
 from slalang.semantics.policy import BasisWords
@@ -81,6 +82,41 @@ def test_an_error_under_one_reading_names_it() -> None:
     (found,) = errors(text)
     assert found.code == "unknown-name"
     assert "`less`" in found.text
+
+
+ONLY_X = """
+ambiguity a: reading x{governs} because "1"; reading y{other} because "2".
+clock responded of platform: runs from "opened" to "responded"; within 1 day; never pauses; reopening continues the clock;
+  an automatic reply does not count; a later stage does not stop it.
+clock respond of platform under reading x: runs from "opened" to "responded"; within 4 hours where the severity is "P1";
+  no target otherwise; never pauses; reopening continues the clock; a change of severity restarts the clock;
+  an automatic reply does not count; a later stage does not stop it; belongs to the period in which it is due.
+credit for respond{credit}: a missed target earns GBP 10 where the severity is "P1"; per calendar month;
+  given without a claim; money rounded half up.
+share kept of respond{share}: at least 95% kept; per calendar month; a period without any is not judged.
+"""
+
+
+@pytest.mark.parametrize("x_governs", [True, False])
+def test_what_stands_under_a_reading_is_named_under_that_reading(x_governs: bool) -> None:
+    governs = {"governs": " governs" * x_governs, "other": " governs" * (not x_governs)}
+    under = " under reading x"
+    found = errors(COMPLETE + ONLY_X.format(credit="", share="", **governs))
+    assert [(d.code, d.title) for d in found] == [("only-under-reading", "`respond` exists only under reading x")] * 2
+    assert sorted(d.hint for d in found) == [f"put `{under[1:]}` on the {rule} too" for rule in ("credit", "share")]
+    (left,) = errors(COMPLETE + ONLY_X.format(credit=under, share="", **governs))
+    assert left.clause == "share kept"
+    assert compiled(COMPLETE + ONLY_X.format(credit=under, share=under, **governs)).compiled is not None
+
+
+def test_a_name_under_several_readings_wants_one_rule_for_each() -> None:
+    three = ONLY_X.replace(" because", ' because "1"; reading z because', 1)
+    clock = three[three.index("clock respond of") : three.index("credit for")]
+    text = three.format(governs="", other=" governs", credit=" under reading x", share=" under reading x")
+    text += clock.replace("reading x", "reading z") + 'duty d: for each claim for respond; requires the fact "f".'
+    (found,) = errors(COMPLETE + text)
+    assert found.title == "`respond` exists only under the readings x and z"
+    assert found.hint == "write the duty once for each of them, with `under reading x` and `under reading z`"
 
 
 def test_an_error_under_every_reading_is_said_once_and_names_none() -> None:

@@ -261,6 +261,57 @@ def test_every_file_of_the_folder_is_a_command(run: Run) -> None:
     assert set(cli.list_commands(None)) == files  # type: ignore[arg-type]
 
 
+CHARGE = '{"type":"charge","id":"c1","customer":"acme","start":"2025-03-01","end":"2025-03-31","amount":"1","currency":"GBP"}\n'
+SUBSCRIBED = '{"type":"subscription","id":"s1","customer":"acme","from":"2025-03-01"}\n'
+UP = '{"type":"outage","id":"o1","customer":"acme","start":"2025-03-14T10:00:00Z","end":"2025-03-14T12:15:00Z"}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "why", "hint"),
+    [
+        (CHARGE, [], "no event says when", "(--as-of 2025-04-01T00:00:00Z --period 2025-01..2025-03)"),
+        (CHARGE, ["--period", "2025-03..2025-03"], "no event says when", "(--as-of 2025-04-01T00:00:00Z)."),
+        (CHARGE, ["--as-of", "2025-04-01T00:00:00Z"], "nothing to judge\n", "Name a span with two dots"),
+        (
+            UP,
+            ["--as-of", "2024-12-31T00:00:00Z"],
+            "nothing was known at 2024-12-31T00:00:00Z",
+            "(--as-of 2025-03-14T10:00:00Z)",
+        ),
+        (SUBSCRIBED, ["--as-of", "2025-02-01T00:00:00Z"], "nothing was known at 2025-02-01", "(--as-of 2025-03-01T00:00:00Z)"),
+        (UP, ["--customer", "zeta"], "no verdict matches", "Leave an option out"),
+    ],
+)
+def test_nothing_to_show_says_what_is_missing(
+    run: Run, policy: Path, tmp_path: Path, lines: str, options: list[str], why: str, hint: str
+) -> None:
+    events = tmp_path / "few.jsonl"
+    events.write_text(lines, encoding="utf-8")
+    shown = run("evaluate", policy, events, *options)
+    assert (shown.exit_code, shown.stdout) == (0, "No verdicts.\n")
+    explained = run("explain", policy, events, *options)
+    assert (explained.exit_code, explained.stdout) == (2, "")
+    for said in (shown.stderr, explained.stderr):
+        assert why in said
+        assert hint in said
+
+
+def test_the_instant_and_span_that_are_asked_for_are_enough(run: Run, policy: Path, tmp_path: Path) -> None:
+    events = tmp_path / "few.jsonl"
+    events.write_text(CHARGE, encoding="utf-8")
+    result = run("evaluate", policy, events, "--json", "--as-of", "2025-04-01T00:00:00Z", "--period", "2025-01..2025-03")
+    assert [v["period"]["name"] for v in verdicts(result)] == ["2025-01", "2025-02", "2025-03"]  # type: ignore[index]
+    # A stream with a subscription says from when, so it needs neither.
+    events.write_text(CHARGE + SUBSCRIBED, encoding="utf-8")
+    assert verdicts(run("evaluate", policy, events, "--json"))
+
+
+def test_the_true_limits_of_a_period_are_said(run: Run, policy: Path, events: Path) -> None:
+    result = run("evaluate", policy, events, "--period", "1600-03..9999-12")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`1600-03` lies outside the years 1900 to 2200." in result.stderr
+
+
 def test_a_misspelt_command_gets_a_suggestion(run: Run) -> None:
     result = run("evalute")
     assert result.exit_code == 2
@@ -272,6 +323,7 @@ def test_a_misspelt_command_gets_a_suggestion(run: Run) -> None:
     [
         ["--as-of", "yesterday"],
         ["--as-of", "2025-03-01"],
+        ["--as-of", "0001-01-01T00:00:00+14:00"],
         ["--period", "2025-13"],
         ["--period", "soon"],
         ["--commitment", "uptme"],

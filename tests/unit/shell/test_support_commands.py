@@ -59,6 +59,39 @@ def test_options_name_clocks_duties_and_shares(
     assert found(run("evaluate", policy, events, "--json", *options)) == expected
 
 
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--ticket", "T11"], ["note: no event names the ticket `T11`; is `T1` meant?"]),
+        (["--ticket", "T1", "--ticket", "x"], ["note: no event names the ticket `x`"]),
+        (["--event", "f22"], ["note: there is no event `f22`; is `f2` meant?"]),
+        (["--customer", "acne", "--ticket", "T1"], ["note: no event names the customer `acne`; is `acme` meant?"]),
+        # An event that starts nothing is there all the same.
+        (["--event", "a1"], []),
+        (["--ticket", "T1", "--event", "a3", "--customer", "acme"], []),
+    ],
+)
+def test_a_name_that_no_event_has_is_noted(run: Run, policy: Path, events: Path, options: list[str], says: list[str]) -> None:
+    result = run("evaluate", policy, events, "--json", *options)
+    assert result.exit_code == 0
+    assert [line for line in result.stderr.splitlines() if " event" in line] == says
+
+
+def test_a_run_without_a_period_belongs_to_the_time_in_which_it_starts(run: Run, policy: Path, events: Path) -> None:
+    by_day = {day: run("evaluate", policy, events, "--json", "--period", day).stdout for day in ("2025-03-05", "2025-03-06")}
+    found = {verdict["commitment"]: verdict for verdict in map(json.loads, by_day["2025-03-05"].splitlines())}
+    tell = found["tell"]
+    assert (tell["commitment"], "period" in tell) == ("tell", False)
+    assert (tell["started_at"], tell["due_at"]) == ("2025-03-05T10:00:00Z", "2025-03-05T11:00:00Z")
+    assert '"tell"' not in by_day["2025-03-06"]
+    resolve = json.loads(run("evaluate", policy, events, "--json", "--ticket", "T2").stdout)
+    assert (resolve["started_at"], resolve["period"]["name"]) == ("2025-03-31T09:00:00Z", "2025-04")
+    # Of a clock that nothing started there is no instant to say.
+    events.write_text(EVENTS.replace('"action":"opened","severity":"P2"', '"action":"updated"'), encoding="utf-8")
+    unstarted = json.loads(run("evaluate", policy, events, "--json", "--ticket", "T2").stdout)
+    assert (unstarted["status"], "started_at" in unstarted) == ("undetermined", False)
+
+
 def test_the_table_shows_deadlines_and_sums_up_days(run: Run, policy: Path, events: Path) -> None:
     lines = run("evaluate", policy, events).stdout.splitlines()
     rows = [line.split() for line in lines]
