@@ -25,7 +25,8 @@ class Scope:
 
     A name maps to None where it is declared and its declaration is in error: that error is enough, what uses
     the name says nothing more. `calendar_files` holds the days (numbers since 1970-01-01) that calendar files name, by
-    their paths as written. `conditional` holds the readings of promises that exist only under readings. `clauses` are those of the rule itself, for phrases that cite none.
+    their paths as written. `conditional` holds the readings of promises that exist only under readings. `clauses` are those
+    of the rule itself, for phrases that cite none.
     """
 
     findings: Findings

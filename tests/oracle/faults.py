@@ -63,7 +63,19 @@ FAULTS = (
     Fault("all components for any", "D3", "engine/downtime.py", "return parts\n", "return 1\n"),
     Fault("a right needs a miss more", "R1", "engine/rights.py", "range(ground.misses - 1, len(missed))", "range(ground.misses, len(missed))"),
     Fault("no default for a parameter", "P2", "engine/terms.py", "{p.name: p.default for p in policy.parameters}", "{p.name: None for p in policy.parameters}"),
-    Fault("a reading is taken with the other one", "P6", "engine/evaluate.py", "own = [o for o in same if o.component == outcome.component]", "own = [outcome]"),
+    Fault("a reading is taken with the other one", "P6", "engine/readings.py", "own = [o for o in same if o.component == outcome.component]", "own = [outcome]"),
+    Fault("a stop at the deadline is late", "S1", "engine/clocks.py", "max(self.end - self.due, 0)", "max(self.end - self.due + 1, 0)"),
+    Fault("a clock never restarts", "S2", "engine/clocks.py", "if self.on.clock.severity is not SeverityRule.RESTART:", "if True:"),
+    Fault("the first severity is the last", "S2", "engine/clocks.py", "if self.on.clock.severity is SeverityRule.KEEP_FIRST:", "if False:"),
+    Fault("a pause is counted", "S2", "engine/deadlines.py", "due += ended - begun", "due += 0"),
+    Fault("a reopening withdraws nothing", "S2", "engine/tickets.py", "self.clock.reopening is ReopenRule.CONTINUE", "False"),
+    Fault("an answer at the lifting's limit is late", "S4", "engine/duties.py", "fact.at <= by", "fact.at < by"),
+    Fault("an incomplete answer answers", "S4", "engine/happenings.py", "into = incomplete if lacking(event, includes) else complete", "into = complete"),
+    Fault("a period without any is missed", "S5", "engine/shares.py", "kept = share.empty is EmptyRule.KEPT", "kept = False"),
+    Fault("the first day always counts", "S6", "engine/accruals.py", "low = first if accruing.first_day else first + 1", "low = first"),
+    Fault("a deadline at midnight belongs to the next day", "S6", "engine/accruals.py", "return zone.day_of(instant - 1)", "return zone.day_of(instant)"),
+    Fault("a unit that is complete at the stop is not", "S6", "engine/accruals.py", "end <= until if part", "end < until if part"),
+    Fault("a due run belongs to the period after", "S6", "engine/run_outcomes.py", "else run.due_at - 1", "else run.due_at"),
 )  # fmt: skip
 
 

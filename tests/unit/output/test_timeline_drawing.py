@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import attrs
+
 from slalang.output.explanation.timeline import (
     ASCII_GLYPHS,
     TimeClass,
@@ -10,7 +14,7 @@ from slalang.output.explanation.timeline import (
 )
 from slalang.time.zones import Zone
 from slalang.values.instants import HOUR, MINUTE, parse_instant
-from slalang.values.verdicts import Verdict
+from slalang.values.verdicts import Step, Verdict
 
 
 def instants(start: str, end: str) -> tuple[int, int]:
@@ -61,6 +65,16 @@ def test_a_very_long_period_by_year(london: Zone) -> None:
     # However long and however cut up, what is drawn and worked on stays small.
     lines = draw_timeline(period, london, ((TimeClass.OUTSIDE, outside),), ASCII_GLYPHS)
     assert (len(lines), max(map(len, lines))) == (1 + 176 + 2, len("A mark stands for any part of a month."))
+
+
+def test_marks_of_many_steps_are_joined_at_once(breached: Verdict) -> None:
+    hours = range(0, 40_000 * HOUR, 2 * HOUR)
+    steps = tuple(Step("D1", "counted", intervals=((at, at + HOUR),)) for at in hours)
+    began = time.process_time()
+    ((there, marked),) = timeline_marks(attrs.evolve(breached, because=(*reversed(steps), steps[0])))
+    # One by one this would take half a minute.
+    assert time.process_time() - began < 5
+    assert (there, marked) == (TimeClass.COUNTED, tuple((at, at + HOUR) for at in hours))
 
 
 def test_ten_years_are_still_drawn_by_month(london: Zone) -> None:
