@@ -352,7 +352,5 @@ def test_every_step_of_an_accrual_has_its_sentence() -> None:
 
 def test_nothing_more_comes_of_a_day_that_is_the_first_and_does_not_count() -> None:
     ways = "the first day does not count; the last day counts; accrues without limit; several at once accrue each on its own"
-    (verdict,) = verdicts(
-        *late("T1", "2025-03-03T09:00:00Z", "2025-03-03T14:00:00Z"), ways=ways, as_of="2025-03-03T15:00:00Z"
-    )
+    (verdict,) = verdicts(*late("T1", "2025-03-03T09:00:00Z", "2025-03-03T14:00:00Z"), ways=ways, as_of="2025-03-03T15:00:00Z")
     assert (verdict.status, verdict.credit.days, verdict.provisional) == (Status.BREACHED, 0, False)
