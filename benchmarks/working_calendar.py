@@ -36,9 +36,8 @@ def working_calendar() -> Calendar:
     compilation = compile_policy(POLICY)
     if compilation.compiled is None:
         raise SystemExit("\n".join(diagnostic.title for diagnostic in compilation.diagnostics))
-    office = compilation.compiled.policy.commitments[0].basis
-    if not isinstance(office, Calendar):
-        raise SystemExit("the commitment is not measured over a calendar")
+    office = compilation.compiled.policy.calendar("office")
+    assert isinstance(office, Calendar)
     return office
 
 

@@ -13,6 +13,9 @@ The names below are the embedding API; everything else may change. In ten lines:
     >>> [(v.period.name, str(v.status)) for v in evaluate(policy, read_events([("events", line)]).events)]
     [('2025-03', 'breached')]
 
+A policy's calendars answer for themselves, one question or many at once: `policy.policy.calendar("support")` has
+`business_time`, `add_business_time`, `business_days`, `business_times` and more, in microseconds since 1970.
+
 Importing the package imports none of the engine: each name is fetched when it is first asked for.
 """
 

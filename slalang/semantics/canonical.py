@@ -21,8 +21,8 @@ from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 
 _FROZEN_IN = (Zone, Calendar, CombinedCalendar, Schedule)
-_NOT_MEANING = {Policy: frozenset({"holidays_version", "zone_version"})}
-"""What says where zones and holidays come from; the zones and holidays themselves are all there."""
+_NOT_MEANING = {Policy: frozenset({"calendars", "holidays_version", "zone_version"})}
+"""What is there a second time, or says where zones and holidays come from: all that rules use stands in the rules."""
 
 
 def fingerprint(value: object) -> str:

@@ -105,6 +105,7 @@ def resolve_policy(
         clocks=_there(clocks),
         duties=_there(duties),
         shares=_there(shares),
+        calendars=_there(scope.calendars.values()),
         holidays_version=holidays_version() if closed else None,
         zone_version=zone_version(),
     )

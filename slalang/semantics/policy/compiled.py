@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from slalang.semantics.policy.clock import Clock
+from slalang.semantics.policy.clock import ChosenCalendar, Clock
 from slalang.semantics.policy.commitment import Commitment, Service
 from slalang.semantics.policy.credit import Credit
 from slalang.semantics.policy.duty import Duty
@@ -15,6 +15,7 @@ from slalang.semantics.policy.right import Right
 from slalang.semantics.policy.share import Share
 from slalang.semantics.policy.words import Parameter
 from slalang.syntax import ast
+from slalang.time.calendars import BusinessCalendar
 from slalang.time.zones import Zone
 
 
@@ -44,8 +45,19 @@ class Policy:
     clocks: tuple[Clock, ...] = ()
     duties: tuple[Duty, ...] = ()
     shares: tuple[Share, ...] = ()
+    calendars: tuple[BusinessCalendar | ChosenCalendar, ...] = ()
+    """Every calendar that the policy declares, whether or not a rule uses it."""
     holidays_version: str | None = None
     zone_version: str = ""
+
+    def calendar(self, name: str) -> BusinessCalendar | ChosenCalendar:
+        """The declared calendar of that name, to be asked for business time and days (T6). KeyError where there is none."""
+        for calendar in self.calendars:
+            if calendar.name == name:
+                return calendar
+        raise KeyError(
+            f"the policy declares no calendar `{name}`; it has {', '.join(c.name for c in self.calendars) or 'none'}"
+        )
 
 
 @attrs.frozen(slots=True)

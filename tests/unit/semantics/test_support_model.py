@@ -47,7 +47,7 @@ from slalang.time.calendars import Calendar
 from slalang.time.lengths import BusinessHours, CalendarLength, ExactLength
 from slalang.time.periods import CalendarPeriod, PeriodUnit
 from slalang.values.events import MaintenanceKind, TicketAction
-from slalang.values.instants import HOUR, MINUTE
+from slalang.values.instants import HOUR, MINUTE, parse_instant
 
 A = TicketAction
 
@@ -274,3 +274,19 @@ def test_conditions_on_tickets_that_cannot_both_hold(a: SeverityIs, b: SeverityI
     first: Guard = (a,)
     assert exclusive(first, (b,)) is expected
     assert exclusive((b,), first) is expected
+
+
+def test_a_policys_calendars_can_be_asked_by_name() -> None:
+    compilation = compiled(
+        'agreement "Office": zone UTC. service desk: no components.\n'
+        "calendar office: Monday to Friday 09:00-17:00.\n"
+        'clock reply of desk: runs from "opened" to "closed"; within 4 hours; reopening changes nothing; never pauses.'
+    )
+    assert compilation.compiled is not None
+    policy = compilation.compiled.policy
+    friday, monday = parse_instant("2025-03-14T16:00:00Z"), parse_instant("2025-03-17T10:00:00Z")
+    office = policy.calendar("office")
+    assert isinstance(office, Calendar)
+    assert office.business_time(friday, monday) == 2 * HOUR
+    with pytest.raises(KeyError, match="no calendar `offices`; it has office"):
+        policy.calendar("offices")
