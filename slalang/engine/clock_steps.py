@@ -180,7 +180,8 @@ def called_off(clock: Clock, end: Ticket) -> Step:
 
 
 def measured(clock: Clock, us: int, calendar: str | None) -> Step:
-    apart = "without its pauses" if clock.pauses is not None else ""
+    stopped = clock.pauses is not None and clock.pauses.effect is not PauseEffect.ACCRUAL
+    apart = "without its pauses" if stopped else ""
     return Step("S1", "clock_measured", name=clock.name, after=us, unit="us", limit=calendar, detail=apart)
 
 

@@ -368,7 +368,7 @@ class _Case:
 
     def _measured(self, start: int, end: int, paused: Paused, calendar: BusinessCalendar | Missing | None) -> int | None:
         """What counts of the time; None where nobody says along which calendar: never a guess (P2)."""
-        return None if isinstance(calendar, Missing) else counted_time(start, end, paused.until(end), calendar)
+        return None if isinstance(calendar, Missing) else counted_time(start, end, self._moving(paused).until(end), calendar)
 
     # ---- what it comes to
 

@@ -197,7 +197,7 @@ class Clock:
                 outcome.paused = pauses
         moving = pauses if self.pauses and self.pauses.effect is not ast.PauseEffect.ACCRUAL else []
         try:
-            self._limit(outcome, story, contract, pauses, moving)
+            self._limit(outcome, story, contract, moving)
         except MissingError as error:
             end_open = outcome.stopped_at is None
             outcome.status, outcome.missing, outcome.provisional = "undetermined", list(error.names), end_open
@@ -210,12 +210,12 @@ class Clock:
             outcome.provisional = False
         return outcome
 
-    def _limit(self, outcome: Outcome, story: Story, contract: Contract, pauses: Pauses, moving: Pauses) -> None:
+    def _limit(self, outcome: Outcome, story: Story, contract: Contract, moving: Pauses) -> None:
         """The deadline and the status of a run; MissingError for a parameter that its target needs."""
         targets = list(bodies(self.rule, ast.ClockTarget, ast.NoTarget))
         target = next((t for t in targets if not isinstance(t.when, ast.Where) or contract.holds(t.when)), None)
         if target is None:
-            outcome.measured = self._measure(outcome, None, contract, pauses)
+            outcome.measured = self._measure(outcome, None, contract, moving)
             self._unnamed(outcome, story, targets, contract)
             return
         if isinstance(target, ast.NoTarget):
@@ -223,7 +223,7 @@ class Clock:
             outcome.status, outcome.stopped_at = "not_applicable", None
             return
         calendar = calendar_of(target.limit)
-        outcome.measured = self._measure(outcome, target.limit, contract, pauses)
+        outcome.measured = self._measure(outcome, target.limit, contract, moving)
         if isinstance(target.limit, ast.ByNextFact):
             self._next_fact(outcome, story, target.limit)
             return
