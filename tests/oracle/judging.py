@@ -302,6 +302,8 @@ class Judging:
         measured: Measured,
     ) -> Verdict:
         low, high = measured.least_bad, measured.most_bad
+        if high is not None and high.basis == 0:
+            high = None  # were all of it bad, it would all be excluded, and nothing of the period left to miss
         verdict["provisional"] = self.of.as_of < max(period.end, self.judged_over(period).end)
         shown = self._rounded(low.availability)
         verdict["availability"] = {"exact": low.availability, "target": None}
