@@ -112,7 +112,9 @@ def _deadline(rule: ClaimRule, case: Judgement, incident_end: int | None) -> int
             calendar = None if day.calendar is None else case.terms.calendar(day.calendar)
             if isinstance(start, Missing):
                 return start
-            return calendar if isinstance(calendar, Missing) else end_of_nth_day(start, day.n, calendar, case.zone)
+            if isinstance(calendar, Missing):
+                return calendar
+            return end_of_nth_day(start, day.n, calendar, case.zone, after_end=isinstance(anchor, ClaimAnchor))
         case DeadlineCycle(n, period):
             try:
                 holding = period_holding(period, case.period.start_at, context)

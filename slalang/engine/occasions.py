@@ -209,7 +209,9 @@ def _reckoned(duty: Duty, occasion: Occasion, terms: Terms, policy: Policy) -> D
             return _untold(exact) if isinstance(exact, Missing) else Due(subtract_length(since, exact, zone))
         case FullDayAfter(day):
             calendar = None if day.calendar is None else terms.calendar(day.calendar)
-            return _untold(calendar) if isinstance(calendar, Missing) else Due(end_of_nth_day(since, day.n, calendar, zone))
+            if isinstance(calendar, Missing):
+                return _untold(calendar)
+            return Due(end_of_nth_day(since, day.n, calendar, zone, after_end=occasion.reference is Reference.END))
         case _:
             assert_never(duty.limit)
 

@@ -102,12 +102,15 @@ def notice_holds(announced_at: int, start_at: int, length: Length, zone: Zone) -
             assert_never(length)
 
 
-def end_of_nth_day(instant: int, n: int, calendar: BusinessCalendar | None, zone: Zone) -> int:
+def end_of_nth_day(instant: int, n: int, calendar: BusinessCalendar | None, zone: Zone, *, after_end: bool = False) -> int:
     """The end of the nth full business day (closing), or civil day without a calendar, after an instant (T6).
 
-    The day of the event itself is not counted. ValueError for n below 1; NeverOpen where the calendar has no
-    such day.
+    The day of the event itself is not counted; with `after_end` the instant is the end of something and belongs to what it
+    ends, so that the first full day after the end of March is the first of April. ValueError for n below 1; NeverOpen where
+    the calendar has no such day.
     """
+    if after_end:
+        instant -= 1
     if calendar is not None:
         return calendar.end_of_nth_date(instant, n)
     if n < 1:

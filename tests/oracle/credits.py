@@ -361,7 +361,7 @@ def deadline(who: Claimant, rule: ast.GivenOnClaim) -> int:
             return after(who.land, min(facts), length)
         case ast.DeadlineFullDay(day, ast.AnchorPeriodEnd()):
             who.land.seen.add("C6-full-day")
-            return end_of_full_day(who.land, who.period.end, day)
+            return end_of_full_day(who.land, who.period.end - 1, day)
         case ast.DeadlineCycle(ordinal, period):
             who.land.seen.add("C6-cycle")
             held = holding(who.land, period, who.subscriptions, who.period.start)

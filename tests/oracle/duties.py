@@ -161,6 +161,8 @@ class Duty:
                 return (None if begin is None else latest_before(place, begin, length)), True
             case ast.DutyByFullDay(day, reference):
                 begin = occasion.at(reference)
+                if begin is not None and reference is ast.Reference.END:
+                    begin -= 1  # an end belongs to the day that it ends
                 return (None if begin is None else end_of_full_day(place, begin, day)), True
             case ast.DutyByDate():
                 due = occasion.event.due_at if isinstance(occasion.event, Fact) else None

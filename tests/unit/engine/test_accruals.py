@@ -342,7 +342,7 @@ def test_a_claim_that_one_of_several_used_is_not_unused() -> None:
 def test_a_claim_may_run_from_the_end_of_a_full_day() -> None:
     given = "given on a claim by the end of the 2nd full business day of office after the end of the period"
     (verdict,) = verdicts(*ONE, given=given)
-    assert verdict.credit.claim_by == parse_instant("2025-04-03T16:00:00Z")  # Thursday at closing, in summer time
+    assert verdict.credit.claim_by == parse_instant("2025-04-02T16:00:00Z")  # Wednesday at closing, in summer time
 
 
 def test_every_step_of_an_accrual_has_its_sentence() -> None:

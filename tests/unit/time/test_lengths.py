@@ -113,3 +113,10 @@ def test_negative_and_boundless_lengths_are_refused() -> None:
         add_length(0, CalendarLength(months=10**9), UTC)
     with pytest.raises(OutOfRange):
         subtract_length(30 * DAY, CalendarLength(months=10**30), UTC)
+
+
+def test_the_day_that_an_end_at_midnight_ends_is_not_counted() -> None:
+    end_of_march = at("2025-04-01T00:00")
+    assert end_of_nth_day(end_of_march, 1, None, UTC, after_end=True) == at("2025-04-02T00:00")
+    assert end_of_nth_day(end_of_march, 1, None, UTC) == at("2025-04-03T00:00")
+    assert end_of_nth_day(end_of_march + 1, 1, None, UTC, after_end=True) == at("2025-04-03T00:00")
