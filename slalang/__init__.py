@@ -4,17 +4,74 @@ The names below are the embedding API; everything else may change. In ten lines:
 
     >>> from slalang import compile_policy, evaluate, read_events
     >>> text = '''agreement "Hosting": zone Europe/London; currency GBP. causes: customer.
+    ... calendar office: Monday to Friday 09:00 to 17:30.
     ... service web: no components. commitment uptime of web: available at least 99.8%; per calendar month;
     ... of a period covered in part, the rest counts as up; measured over the whole period; watched by outages;
     ... counted exactly. credit for uptime: a missed target earns 10%; rows need a missed target; of the charges
     ... of the period; money rounded half up; given without a claim.'''
-    >>> policy = compile_policy(text).compiled
+    >>> compiled = compile_policy(text).required()
     >>> line = b'{"type":"outage","id":"1","start":"2025-03-14T10:00:00Z","end":"2025-03-14T12:15:00Z"}'
-    >>> [(v.period.name, str(v.status)) for v in evaluate(policy, read_events([("events", line)]).events)]
+    >>> events = read_events([("events.jsonl", line)]).required()
+    >>> [(v.period.name, str(v.status)) for v in evaluate(compiled, events)]
     [('2025-03', 'breached')]
 
-A policy's calendars answer for themselves, one question or many at once: `policy.policy.calendar("support")` has
-`business_time`, `add_business_time`, `business_days`, `business_times` and more, in microseconds since 1970.
+Compile:
+    compile_policy  from a policy's text to a Compilation; never raises on bad input
+    parse_policy    from a policy's text to its syntax tree, unresolved
+    Compilation     `compiled`, None where there are errors, and `diagnostics`; `required()` gives it or raises
+    Compiled        a policy ready to be evaluated, any number of times; `policy` says what it holds
+
+Read:
+    read_events     from files, as pairs of a name and its bytes, to an EventReading; never raises on bad input
+    EventReading    `events` and `diagnostics`; `required()` gives the events, or raises where any could not be read
+
+Evaluate:
+    evaluate         from a Compiled and all its events to the verdicts; PolicyError where the events contradict
+    evaluate_stream  the same with `verdicts` and `diagnostics` as values: errors, and notes on events left out
+    Verdict          one judgement, about one customer, period and commitment, clock, duty, share or right
+    Kind             what a verdict is about: `availability`, `share`, `clock`, `duty` or `right`
+    Status           how it turned out: `met`, `breached`, `undetermined`, `not_applicable`; and the states of rights
+    CreditState      what became of its credit, such as `due`, `claimable` or `forfeited`
+
+Write:
+    verdict_json  a verdict as one line of JSON, as slalang/schemas/verdicts.schema.json describes it
+
+Errors:
+    PolicyError  what `required()` and `evaluate` raise; `diagnostics` holds everything that is wrong
+    Diagnostic   one thing to know: `title`, the place in `span`, `hint` (what to do next), a stable `code`
+    Severity     how grave it is: ERROR stops the work, WARNING and NOTE do not
+
+And `__version__`, the version of the package.
+
+Units. An instant is an integer of microseconds since 1970-01-01T00:00:00Z, and what ends in `_us` counts microseconds.
+`as_of` of `evaluate`, the instant at which the evaluation stands, and both ends of `span` may also be a datetime with its
+offset, which is converted exactly; a naive datetime, and a number that can only count seconds, are refused. Availability is
+a Fraction, money a Decimal. Nothing is a float.
+
+Evaluation takes the whole stream, in any order: quotas, rolling windows and rights look back, and `correct` and `retract`
+change what came before. To ask again next month, give all events again with next month's.
+
+Other files. A policy may use files of its folder (`use "house/style.sla".`, `closed on the days in "holidays.ics"`).
+`load` of `compile_policy` is called with such a name, relative to the policy's folder and with `/`, and gives the file's
+text. For a missing file it gives None, which becomes a diagnostic at the place that names the file; what it raises
+reaches you. Without `load` no other file is found:
+
+    def load(name):
+        path = folder / name
+        return path.read_text("utf-8") if path.is_file() else None
+
+Calendars. Each calendar that a policy declares answers for itself, one question or many at once:
+
+    >>> office = compiled.policy.calendar("office")
+    >>> friday, monday = 1_741_971_600_000_000, 1_742_230_800_000_000  # 17:00 in London, three days apart
+    >>> [us // 60_000_000 for us in office.business_times([friday], [monday])]
+    [510]
+    >>> office.add_business_times([friday], [510 * 60_000_000]) == [monday]
+    True
+
+`business_times(starts, ends)` gives the microseconds of business time in each span, `add_business_times(instants, amounts)`
+the instants at which that much has passed; `business_time`, `add_business_time`, `business_days` and more ask once.
+A calendar that a customer's contract picks holds those among which it picks in `options`.
 
 Importing the package imports none of the engine: each name is fetched when it is first asked for.
 """
@@ -80,3 +137,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """All names, fetched or not, so that `help` and completion show them."""
+    return sorted({*globals(), *__all__})

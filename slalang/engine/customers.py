@@ -13,8 +13,12 @@ from slalang.time.zones import Zone
 from slalang.values import events as wire
 from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.intervals import Intervals, normalize
+from slalang.values.wire_forms import shown
 
 E = TypeVar("E", bound=wire.Recorded)
+
+_MOST_TOLD = 3
+"""How many of the events that were left out, and of the components of one, a note names."""
 
 FOREVER = 1 << 62
 """Later than any instant of a policy: the end of what has none."""
@@ -76,9 +80,8 @@ def customers_of(
     names: list[str | None] = [*named] if named else [None]
     services = {s.name: s for s in policy.services}
     relevant = [e for e in known if _concerns(e, services)]
-    ignored = len(known) - len(relevant)
-    if ignored:
-        notes.append(_ignored(ignored))
+    if len(relevant) < len(known):
+        notes.append(_ignored([e for e in known if not _concerns(e, services)]))
     return tuple(_customer(name, relevant, as_of, policy.zone) for name in names), tuple(notes)
 
 
@@ -96,14 +99,27 @@ def _concerns(event: wire.Event, services: dict[str, Service]) -> bool:
     )
 
 
-def _ignored(count: int) -> Diagnostic:
-    what = "event is" if count == 1 else "events are"
+def _ignored(events: list[wire.Event]) -> Diagnostic:
+    what = "event is" if len(events) == 1 else "events are"
+    more = f"; and {len(events) - _MOST_TOLD} more" if len(events) > _MOST_TOLD else ""
     return Diagnostic(
-        f"{count} {what} about a service or component that the policy does not name, and left out",
+        f"{len(events)} {what} about a service or component that the policy does not name, and left out",
         code="events-ignored",
+        text=f"{'; '.join(_about(event) for event in events[:_MOST_TOLD])}{more}.",
         hint="compare `service` and `component` of the events with the `service` rules of the policy",
         severity=Severity.NOTE,
     )
+
+
+def _about(event: wire.Event) -> str:
+    """The service and components that an event names, beside its id."""
+    components = [f"`{shown(name)}`" for name in (event.components or ())[:_MOST_TOLD]]
+    if len(event.components or ()) > _MOST_TOLD:
+        components.append("...")
+    named = [f"the service `{shown(event.service)}`"] if event.service is not None else []
+    if components:
+        named.append(f"the component{'' if len(components) == 1 else 's'} {', '.join(components)}")
+    return f"`{shown(event.id)}` names {' and '.join(named)}"
 
 
 def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone) -> Customer:

@@ -15,7 +15,7 @@ import attrs
 from slalang.importers import formats
 from slalang.importers.cloud_events import unwrap_cloud_event
 from slalang.importers.records import Limits, Record, Unreadable, line_of, unreadable_file
-from slalang.values.diagnostics import Diagnostic, Severity, nearest
+from slalang.values.diagnostics import Diagnostic, PolicyError, Severity, nearest
 from slalang.values.event_decoding import decode_event
 from slalang.values.event_fields import TYPE_OF
 from slalang.values.events import Event
@@ -39,13 +39,20 @@ class EventReading:
     set_aside: int
     duplicates: int
 
+    def required(self) -> tuple[Event, ...]:
+        """The events, where all were read or bad lines were to be set aside. PolicyError, with the errors, elsewhere."""
+        errors = [d for d in self.diagnostics if d.severity is Severity.ERROR]
+        if errors:
+            raise PolicyError(errors)
+        return self.events
+
 
 def read_events(sources: Iterable[tuple[str, bytes]], *, set_aside: bool = False, limits: Limits | None = None) -> EventReading:
     """Read events from files, each a name and its bytes; the ending of the name tells the format.
 
-    A name without an ending is JSON Lines. Any diagnostic that is an error means that the caller stops. With
-    `set_aside` bad lines, and all events that share an id but not their contents, are left out, counted and
-    named in a note instead; a file that cannot be read further is an error even then.
+    A name without an ending is JSON Lines. Never raises on bad input: any diagnostic that is an error means that the caller
+    stops, as `EventReading.required()` does. With `set_aside` bad lines, and all events that share an id but not their
+    contents, are left out, counted and named in a note instead; a file that cannot be read further is an error even then.
     """
     limits = limits or Limits()
     findings = _Findings()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -56,6 +57,9 @@ _COLUMNS = (
 _TIMED = (Kind.CLOCK, Kind.DUTY)
 """What has a deadline of its own."""
 
+_CONDITION = re.compile(r'((?:"[^"]*"|[^"])*?),? (?:where |otherwise$)')
+_CALENDAR = re.compile(r"( business \w+) of \w+")
+
 _OPEN_STATES = (CreditState.DUE, CreditState.CLAIMABLE, CreditState.CLAIMED)
 
 
@@ -64,9 +68,13 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
 
     A duty's verdicts for one period after the other are one row where they say the same. Civil times are those of
     `zone`. `ascii_only` draws for terminals without other characters. Where the table does not fit into `width`, the
-    columns that say least go first: the target, then the budget; when something was done where even broken lines do not fit.
+    columns that say least go first: the targets of clocks, which have deadlines, then all targets, then the budget; when
+    something was done where even broken lines do not fit.
     """
-    rows = [_row(run, zone, ascii_only) for run in _runs(verdicts)]
+    runs = _runs(verdicts)
+    rows = [_row(run, zone, ascii_only) for run in runs]
+    if width is not None and _breadth(rows) > width:
+        rows = [_row(run, zone, ascii_only, clock_targets=False) for run in runs]
     headings = tuple(_COLUMNS)
     kept = [n for n, _ in enumerate(headings) if any(row[n].plain for row in rows)]
     widths = [max(len(heading), *(row[n].cell_len for row in rows), 0) for n, heading in enumerate(headings)] if rows else []
@@ -88,6 +96,12 @@ def verdict_table(verdicts: Sequence[Verdict], zone: Zone, *, ascii_only: bool =
     for row in rows:
         table.add_row(*(row[n] for n in kept))
     return table
+
+
+def _breadth(rows: Sequence[tuple[Text, ...]]) -> int:
+    """How many cells the rows take where no line is broken."""
+    widths = [max((row[n].cell_len for row in rows), default=0) for n in range(len(_COLUMNS))]
+    return sum(max(len(heading), width) + 2 for heading, width in zip(_COLUMNS, widths, strict=True) if width) - 2
 
 
 def _runs(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
@@ -153,7 +167,7 @@ def summary_line(verdicts: Sequence[Verdict]) -> str:
     return f"{number} verdict{'' if number == 1 else 's'}: {counts}{credits}."
 
 
-def _row(run: Sequence[Verdict], zone: Zone, ascii_only: bool) -> tuple[Text, ...]:
+def _row(run: Sequence[Verdict], zone: Zone, ascii_only: bool, *, clock_targets: bool = True) -> tuple[Text, ...]:
     verdict, alone = run[0], len(run) == 1
     cells = {
         "Customer": Text(visible(verdict.customer or "")),
@@ -162,7 +176,7 @@ def _row(run: Sequence[Verdict], zone: Zone, ascii_only: bool) -> tuple[Text, ..
         "Period": Text(_periods(run)),
         "Status": _status(verdict),
         "Measured": Text(_measured(verdict).replace(CUT, "...") if ascii_only else _measured(verdict)) if alone else Text(""),
-        "Target": Text(_target(verdict)),
+        "Target": Text(visible(_target(verdict)) if clock_targets or verdict.kind is not Kind.CLOCK else ""),
         "Due": Text(_due(verdict, zone) if alone else ""),
         "Done": Text(_done(verdict, zone) if alone else ""),
         "Budget": _bar(verdict, ascii_only),
@@ -211,10 +225,18 @@ def _length(us: int | Fraction, verdict: Verdict) -> str:
 def _target(verdict: Verdict) -> str:
     if verdict.availability is not None and verdict.availability.target is not None:
         return f"{verdict.availability.comparison} {verdict.availability.target}%"
-    if verdict.kind in _TIMED:
-        # Their deadline stands in a column of its own.
+    if verdict.kind is Kind.CLOCK:
+        return _short(next((step.limit for step in verdict.because if step.what == "clock_target" and step.limit), ""))
+    if verdict.kind is Kind.DUTY:
+        # Its deadline stands in a column of its own.
         return ""
     return next((step.limit for step in verdict.because if step.what == "target" and step.limit), "")
+
+
+def _short(target: str) -> str:
+    """A clock's target without the tickets that it is for and the calendar that it is counted along."""
+    condition = _CONDITION.match(target)
+    return _CALENDAR.sub(r"\1", condition[1] if condition is not None else target)
 
 
 def _due(verdict: Verdict, zone: Zone) -> str:

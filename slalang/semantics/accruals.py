@@ -44,7 +44,7 @@ def credit_period(scope: Scope, rule: ast.Credit, promise: Promise | None) -> Pe
             "period-missing",
             f"{scope.findings.heading} does not say for which period it is given",
             rule.commitment.span,
-            hint="add a period, as in `per calendar month`: it caps and sums what belongs to it",
+            hint="add a period, as in `per calendar month`: its charges are the base, and a claim for it covers its runs",
         )
     return None
 

@@ -9,7 +9,7 @@ from math import ceil
 
 import attrs
 
-from slalang.semantics.parameters import exclusive
+from slalang.semantics.guards import exclusive
 from slalang.semantics.policy import Limit, Row, ShareTarget
 from slalang.syntax.ast import Bound, Comparison
 from slalang.values.instants import DAY

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 import attrs
 
 from slalang.semantics.figures import named_calendar
+from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import zone
 from slalang.semantics.policy import ChosenCalendar, Guard
@@ -184,6 +185,7 @@ def _chosen(scope: Scope, rule: ast.Calendar, phrases: list[Said[ast.ChosenCalen
             hint="put these hours or days into each of the calendars among which it is chosen",
         )
         return None
+    before = scope.findings.errors
     for one, after in pairwise(phrases):
         if not isinstance(one.body.when, ast.Where):
             scope.findings.error(
@@ -199,7 +201,11 @@ def _chosen(scope: Scope, rule: ast.Calendar, phrases: list[Said[ast.ChosenCalen
         conditions, calendar = guard(scope, one.body.when), named_calendar(scope, one.body.calendar)
         if conditions is not None and calendar is not None:
             options.append((conditions, calendar))
-    return ChosenCalendar(rule.name.text, tuple(options)) if len(options) == len(phrases) else None
+    if scope.findings.errors > before or len(options) < len(phrases):
+        return None
+    guarded = [(conditions, one.body.span) for (conditions, _), one in zip(options, phrases, strict=True)]
+    warn_of_hidden(scope, "calendar-order", "calendar", guarded)
+    return ChosenCalendar(rule.name.text, tuple(options))
 
 
 def _plain(scope: Scope, rule: ast.Calendar) -> Calendar | None:

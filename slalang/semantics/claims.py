@@ -7,6 +7,7 @@ from typing import assert_never
 
 from slalang.semantics import choices
 from slalang.semantics.figures import any_length, full_day
+from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import period
 from slalang.semantics.policy import ClaimAnchor, ClaimRule, DeadlineAfter, DeadlineCycle, DeadlineFullDay, Given
@@ -28,8 +29,8 @@ def claims(scope: Scope, rule: ast.Credit) -> tuple[Given | None, tuple[ClaimRul
     found: list[Said[_GivenTree]] = list(said(rule.phrases, ast.GivenAutomatically, ast.GivenAtDiscretion, ast.GivenOnClaim))
     manner = _manner(scope, rule, found)
     on_claim = list(said(rule.phrases, ast.GivenOnClaim))
-    _in_order(scope, on_claim)
-    rules = tuple(r for one in on_claim if (r := _claim_rule(scope, one)) is not None)
+    rules = [_claim_rule(scope, one) for one in on_claim]
+    _in_order(scope, on_claim, rules)
     contents = said_once(scope, "what the claim includes", rule.phrases, ast.ClaimIncludes)
     if contents is not None and not on_claim:
         scope.findings.error(
@@ -39,7 +40,7 @@ def claims(scope: Scope, rule: ast.Credit) -> tuple[Given | None, tuple[ClaimRul
             hint="add `given on a claim ...` with its deadline, or leave the contents out",
         )
     items = contents.body.items if contents is not None else ()
-    return manner, rules, tuple(dict.fromkeys(items))
+    return manner, tuple(r for r in rules if r is not None), tuple(dict.fromkeys(items))
 
 
 def _manner(scope: Scope, rule: ast.Credit, found: list[Said[_GivenTree]]) -> Given | None:
@@ -58,8 +59,8 @@ def _manner(scope: Scope, rule: ast.Credit, found: list[Said[_GivenTree]]) -> Gi
     return _MANNERS[type(found[0].body)]
 
 
-def _in_order(scope: Scope, found: list[Said[ast.GivenOnClaim]]) -> None:
-    """The first deadline whose conditions hold applies, so one that always holds is the last."""
+def _in_order(scope: Scope, found: list[Said[ast.GivenOnClaim]], rules: list[ClaimRule | None]) -> None:
+    """The first deadline whose conditions hold applies, so one that always holds is the last, and special ones are first."""
     for one, after in pairwise(found):
         if one.body.where is None:
             scope.findings.error(
@@ -70,6 +71,8 @@ def _in_order(scope: Scope, found: list[Said[ast.GivenOnClaim]]) -> None:
                 hint="give each deadline but the last its `where`, and put the one without at the end",
             )
             return
+    guarded = [(claim.guard, one.body.span) for one, claim in zip(found, rules, strict=True) if claim is not None]
+    warn_of_hidden(scope, "claim-order", "deadline", guarded)
 
 
 def _claim_rule(scope: Scope, one: Said[ast.GivenOnClaim]) -> ClaimRule | None:

@@ -27,6 +27,7 @@ from slalang.semantics.services import choice_missing, named_service, phrase_nee
 from slalang.semantics.targets import in_order, no_target
 from slalang.syntax import ast
 from slalang.syntax.ast import Counting, PauseEffect, StageRule
+from slalang.values.diagnostics import nearest
 from slalang.values.events import TicketAction
 from slalang.values.places import Span
 
@@ -88,18 +89,26 @@ def resolve_clock(scope: Scope, rule: ast.Clock, throughout: tuple[ast.Phrase, .
     )
 
 
+_SAID_FOR = {
+    "created": "opened", "raised": "opened", "submitted": "opened", "reported": "opened", "logged": "opened",
+    "received": "opened", "open": "opened", "fixed": "resolved", "solved": "resolved", "completed": "resolved",
+    "answered": "responded", "first_response": "responded", "confirmed": "acknowledged", "triaged": "assigned",
+    "on_hold": "paused", "suspended": "paused", "waiting": "paused", "continued": "resumed",
+}  # fmt: skip
+"""What ticket systems call the actions, where spelling would lead elsewhere or nowhere."""
+
+
 def ticket_action(scope: Scope, written: str, span: Span) -> TicketAction | None:
     """What happens to a ticket, in the word that ticket events have for it (S1)."""
     if written in list(TicketAction):
         return TicketAction(written)
-    scope.findings.unknown(
-        "action of a ticket",
-        written,
-        span,
-        (str(action) for action in TicketAction),
-        declare="write it as ticket events do",
-        code="unknown-action",
-    )
+    actions = [str(action) for action in TicketAction]
+    word = "_".join(written[:60].lower().split())
+    meant = _SAID_FOR.get(word) or nearest(word, actions)
+    listed = f"a ticket is {', '.join(f'`{action}`' for action in actions[:-1])} or `{actions[-1]}`"
+    hint = f"is `{meant}` meant?" if meant is not None else f"write it as ticket events do: {listed}"
+    title = f"there is no action of a ticket `{written}`"
+    scope.findings.error("unknown-action", title, span, label="not declared", hint=hint)
     return None
 
 
@@ -165,8 +174,8 @@ def _targets(scope: Scope, rule: ast.Clock) -> tuple[ClockTarget | NoTarget, ...
             hint='add a target, as in `within 4 hours` or `within 1 hour where the severity is "P1"`; '
             "for tickets without one, `no target otherwise`",
         )
-    in_order(scope, found)
     targets = [_target(scope, one) for one in found]
+    in_order(scope, found, targets)
     return tuple(t for t in targets if t is not None)
 
 

@@ -92,8 +92,8 @@ def _targets(scope: Scope, rule: ast.Commitment) -> tuple[Target, ...] | None:
             "for customers without one, `no target where ...`",
         )
         return None
-    in_order(scope, found)
     targets = [_target(scope, one) for one in found]
+    in_order(scope, found, targets)
     known = tuple(t for t in targets if t is not None)
     return known if len(known) == len(targets) else None
 

@@ -17,7 +17,7 @@ from slalang.semantics.resolve import resolve_policy
 from slalang.semantics.variants import check_ambiguities
 from slalang.syntax import ast
 from slalang.syntax.parser import Reading
-from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.diagnostics import Diagnostic, PolicyError, Severity
 from slalang.values.places import Span
 
 _NO_FILES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
@@ -29,6 +29,12 @@ class Compilation:
 
     compiled: Compiled | None
     diagnostics: tuple[Diagnostic, ...]
+
+    def required(self) -> Compiled:
+        """The policy ready to be evaluated. PolicyError, with the errors, where there is none."""
+        if self.compiled is None:
+            raise PolicyError(d for d in self.diagnostics if d.severity is Severity.ERROR)
+        return self.compiled
 
 
 def compile_tree(

@@ -30,7 +30,7 @@ from slalang.semantics.policy import (
     UnavailableShare,
 )
 from slalang.semantics.promises import named_promise
-from slalang.semantics.rows import check_rows
+from slalang.semantics.rows import check_first_listed, check_rows
 from slalang.semantics.scope import Promise, Said, Scope, said, said_once
 from slalang.semantics.services import choice_missing, phrase_needless
 from slalang.syntax import ast
@@ -53,6 +53,8 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     overlap = said_once(here, "which row wins", rule.phrases, ast.OverlapRule)
     if len(rows) == len(written):
         check_rows(here, rule, rows, written, overlap is not None, rows_need_miss)
+        if overlap is not None and overlap.body.winner is ast.OverlapWinner.FIRST:
+            check_first_listed(here, rows, written, accrues)
     rounding = say.phrase(here, "how money is rounded", ast.MoneyRounding)
     if rounding is None:
         choice_missing(here, choices.ROUNDING, say.at)

@@ -103,31 +103,6 @@ def named_parameter(scope: Scope, name: ast.Name, *types: ParameterType) -> Para
     return parameter
 
 
-def exclusive(a: Guard, b: Guard) -> bool:
-    """Whether two guards can never hold for the same customer, period and ticket, as far as their words show."""
-    return any(_contradict(x, y) or _contradict(y, x) for x in a for y in b)
-
-
-def _contradict(a: Condition, b: Condition) -> bool:
-    match a, b:
-        case ParameterIs(p, False, x), ParameterIs(q, False, y):
-            return p == q and x != y
-        case ParameterIs(p, False, x), ParameterIs(q, True, y):
-            return p == q and (x == y)
-        case ParameterIs(p, True, x), ParameterIs(q, True, y):
-            return p == q and isinstance(x, bool) and x != y
-        case StartsBefore(end), StartsFrom(start):
-            return end <= start
-        case (SeverityIs(False, v), SeverityIs(False, w)) | (QueueIs(False, v), QueueIs(False, w)):
-            return set(v).isdisjoint(w)
-        case (SeverityIs(False, v), SeverityIs(True, w)) | (QueueIs(False, v), QueueIs(True, w)):
-            return set(v) <= set(w)
-        case Labelled(False, v), Labelled(True, w):
-            return set(v) <= set(w)
-        case _:
-            return False
-
-
 def _condition(scope: Scope, written: ast.Condition, of_ticket: bool) -> Condition | None:
     match written:
         case ast.StartsBefore(day):

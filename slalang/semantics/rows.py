@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from slalang.semantics import brackets, choices
 from slalang.semantics.brackets import Stretch
-from slalang.semantics.policy import Row, ShareTarget, Shortfall
+from slalang.semantics.guards import warn_of_hidden
+from slalang.semantics.policy import Accruing, EachDay, Row, ShareTarget, Shortfall
 from slalang.semantics.scope import Promise, Said, Scope, said
 from slalang.semantics.services import choice_missing
 from slalang.semantics.targets import share_target
@@ -55,6 +56,19 @@ def check_rows(
             if hole not in named:
                 named.add(hole)
                 _warn_of(scope, rule, hole, digits, what)
+
+
+def check_first_listed(
+    scope: Scope, rows: tuple[Row, ...], written: tuple[Said[ast.CreditRow], ...], accruing: Accruing | None
+) -> None:
+    """Warns of rows for a missed target that never apply, where of several the first listed does (C2, S6)."""
+    own_rates = accruing is not None and accruing.daily_rate
+    guarded = [(row, one.body.span) for row, one in zip(rows, written, strict=True) if row.limits is None]
+    by_day = [(row.guard, span) for row, span in guarded if own_rates and isinstance(row.accrual, EachDay)]
+    others = [(row.guard, span) for row, span in guarded if not (own_rates and isinstance(row.accrual, EachDay))]
+    # A row whose rate is that of each day is not asked at the same instant as the others.
+    for group in (by_day, others):
+        warn_of_hidden(scope, "row-order", "row", group)
 
 
 def _share_targets(scope: Scope, promise: Promise | None) -> tuple[ShareTarget, ...]:

@@ -47,11 +47,11 @@ def _targets(scope: Scope, rule: ast.Share) -> tuple[ShareTarget | NoTarget, ...
             rule.name.span,
             hint="add a target, as in `at least 95% kept`",
         )
-    in_order(scope, found)
     targets = [
         share_target(scope, Said(one.body, one.qualifiers))
         if isinstance(one.body, ast.KeptTarget)
         else no_target(scope, Said(one.body, one.qualifiers))
         for one in found
     ]
+    in_order(scope, found, targets)
     return tuple(target for target in targets if target is not None)

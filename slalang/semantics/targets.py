@@ -7,16 +7,24 @@ from itertools import pairwise
 from typing import TypeVar
 
 from slalang.semantics.figures import percent
+from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
-from slalang.semantics.policy import NoTarget, ShareTarget
+from slalang.semantics.policy import ClockTarget, DowntimeTarget, NoTarget, ShareTarget
 from slalang.semantics.scope import Said, Scope
 from slalang.syntax import ast
 
 T = TypeVar("T", bound=ast.AvailabilityTarget | ast.DowntimeTarget | ast.ClockTarget | ast.KeptTarget | ast.NoTarget)
 
 
-def in_order(scope: Scope, found: Sequence[Said[T]]) -> None:
-    """The first target whose conditions hold governs, so one that always holds is the last."""
+def in_order(
+    scope: Scope,
+    found: Sequence[Said[T]],
+    targets: Sequence[ShareTarget | DowntimeTarget | ClockTarget | NoTarget | None],
+) -> None:
+    """The first target whose conditions hold governs, so one that always holds is the last, and the special ones are first.
+
+    `targets` are those of the phrases `found`, None where one is in error.
+    """
     for one, after in pairwise(found):
         if isinstance(one.body.when, ast.Where):
             continue
@@ -30,6 +38,8 @@ def in_order(scope: Scope, found: Sequence[Said[T]]) -> None:
             "and put the one that always holds at the end",
         )
         return
+    guarded = [(target.guard, one.body.span) for one, target in zip(found, targets, strict=True) if target is not None]
+    warn_of_hidden(scope, "target-order", "target", guarded)
 
 
 def share_target(scope: Scope, one: Said[ast.AvailabilityTarget] | Said[ast.KeptTarget]) -> ShareTarget | None:

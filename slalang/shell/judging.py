@@ -9,11 +9,12 @@ import attrs
 import click
 
 from slalang.shell.files import PolicySource, read_event_sources, read_policy
+from slalang.shell.moments import Moment, MomentType
 from slalang.shell.reporting import refuse, report
 from slalang.shell.selecting import Selection, judged_span, select, unknown_names
 from slalang.shell.terminal import coloured, progress, say
 from slalang.values.diagnostics import Severity
-from slalang.values.instants import format_instant, parse_instant
+from slalang.values.instants import format_instant
 from slalang.values.streams import first_recorded, last_instant
 
 if TYPE_CHECKING:
@@ -48,23 +49,8 @@ class Question:
     policy: str
     events: tuple[str, ...]
     selection: Selection
-    as_of: int | None
+    as_of: Moment | None
     set_aside: bool
-
-
-class _InstantType(click.ParamType[int]):
-    name = "instant"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            instant = parse_instant(value)
-        except ValueError as reason:
-            self.fail(f"`{value}` is {reason}: write 2025-04-01T00:00:00Z", param, ctx)
-        try:
-            format_instant(instant)
-        except ValueError:
-            self.fail(f"`{value}` lies outside the years 1 to 9999 of UTC", param, ctx)
-        return instant
 
 
 def asks(function: C) -> C:
@@ -104,9 +90,10 @@ def asks(function: C) -> C:
             ),
             click.option(
                 "--as-of",
-                type=_InstantType(),
-                metavar="INSTANT",
-                help="Judge by what was known then, such as 2025-04-01T00:00:00Z. Without it: the last instant of the events.",
+                type=MomentType(),
+                metavar="MOMENT",
+                help="Judge by what was known then: 2025-04-01T00:00:00Z, or in the policy's zone 2025-04-01 (as that day "
+                "begins) or 2025-04-01T09:00. Without it: the last instant of the events.",
             ),
             click.option(
                 "--set-aside",
@@ -134,10 +121,11 @@ def compile_source(source: PolicySource) -> Compiled:
 def judge(question: Question) -> Judged:
     """Read the files, evaluate, select. Where that fails, say all that is wrong and end the command."""
     compiled = compile_source(read_policy(question.policy))
+    from slalang.engine.evaluate import evaluate_policy
     from slalang.importers.events import read_events
-    from slalang.pipeline import evaluate_stream
 
     span = judged_span(question.selection, compiled)
+    as_of = question.as_of.in_zone(compiled.policy.zone) if question.as_of is not None else None
     with progress("Reading events"):
         reading = read_events(read_event_sources(question.events), set_aside=question.set_aside)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in reading.diagnostics):
@@ -146,14 +134,14 @@ def judge(question: Question) -> Judged:
     if not reading.events:
         say("note: the files hold no events")
     with progress(f"Evaluating {len(reading.events)} events"):
-        evaluation = evaluate_stream(compiled, reading.events, as_of=question.as_of, span=span)
+        evaluation = evaluate_policy(compiled, reading.events, as_of=as_of, span=span)
     if evaluation.errors:
         refuse(evaluation.diagnostics, {})
     report(evaluation.diagnostics, {})
     for note in unknown_names(question.selection, reading.events, evaluation.verdicts):
         say(f"note: {note}")
     chosen = select(question.selection, evaluation.verdicts, compiled)
-    nothing = _NOT_ASKED_FOR if evaluation.verdicts else _nothing(question, compiled, reading.events)
+    nothing = _NOT_ASKED_FOR if evaluation.verdicts else _nothing(question.selection, as_of, compiled, reading.events)
     return Judged(compiled, chosen, nothing)
 
 
@@ -161,19 +149,19 @@ _SPAN = "--period 2025-01..2025-03"
 _NOT_ASKED_FOR = Nothing("no verdict matches", f"Leave an option out, or name a span with two dots ({_SPAN}).")
 
 
-def _nothing(question: Question, compiled: Compiled, events: tuple[Event, ...]) -> Nothing:
+def _nothing(selection: Selection, as_of: int | None, compiled: Compiled, events: tuple[Event, ...]) -> Nothing:
     """Why a stream gives no verdict at all."""
     day_start = compiled.policy.zone.day_start
-    if question.as_of is None and last_instant(events, day_start) is None:
-        span = "" if question.selection.period is not None else f" {_SPAN}"
+    if as_of is None and last_instant(events, day_start) is None:
+        span = "" if selection.period is not None else f" {_SPAN}"
         return Nothing(
             "nothing to judge: no event says when something happened or became known (charges and planned work do not)",
             f"Say as of when to judge{', and which span' if span else ''} (--as-of 2025-04-01T00:00:00Z{span}).",
         )
     first = first_recorded(events, day_start)
-    if question.as_of is not None and first is not None and question.as_of < first:
+    if as_of is not None and first is not None and as_of < first:
         return Nothing(
-            f"nothing to judge: nothing was known at {format_instant(question.as_of)}",
+            f"nothing to judge: nothing was known at {format_instant(as_of)}",
             f"Name a later instant: the first event became known at {format_instant(first)} (--as-of {format_instant(first)}).",
         )
     return Nothing("nothing to judge", f"Name a span with two dots ({_SPAN}).")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from slalang.syntax import mistaken_figures as figures
+from slalang.syntax import mistaken_lengths as lengths
 from slalang.syntax import mistaken_promises as promises
 from slalang.syntax import mistaken_words as words
 from slalang.syntax.unread_place import Mistake, Place
@@ -30,6 +31,15 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     figures.clock_time,
     figures.apostrophe,
     promises.ticket_condition,
+    lengths.length_of_calendar,
+    lengths.full_days,
+    lengths.two_units,
+    lengths.around_the_clock,
+    lengths.day_of_each_year,
+    promises.either_value,
+    promises.several_facts,
+    promises.charge,
+    promises.expected_of,
     promises.paused,
     promises.turn,
     words.section,

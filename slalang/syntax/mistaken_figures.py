@@ -94,12 +94,23 @@ def period_name(place: Place) -> Mistake | None:
     if found is None:
         return None
     hint = "write the year and the month, as in 2025-03"
-    if month is not None:
-        number = next((i for i, m in enumerate(MONTHS, 1) if m[:3].lower() == month[1][:3].lower()), None)
-        hint = f"write {month[2]}-{number or int(month[1]):02d}"
+    named = year_and_month(month[0]) if month is not None else None
+    if named is not None:
+        hint = f"write {named}"
     elif part is not None:
         hint = f"write {part[2]}" + (f"-{part[1].upper()}" if part[1].lower() != "year" else "")
     return here(place, "period-form", "a period is named with its year first", "", hint, found)
+
+
+def year_and_month(said: str) -> str | None:
+    """`April 2025` or `04/2025` as `2025-04`; None where it is no month."""
+    found = re.fullmatch(rf"({_MONTH_WORD}|\d{{1,2}})[\s/-]+(\d{{4}})|(\d{{4}})-(\d\d)", said.strip(), re.IGNORECASE)
+    if found is None:
+        return None
+    word, year = found[1] or found[4], found[2] or found[3]
+    number = next((i for i, m in enumerate(MONTHS, 1) if m[:3].lower() == word[:3].lower()), None)
+    number = int(word) if number is None and word.isdigit() else number
+    return f"{year}-{number:02d}" if number is not None and 1 <= number <= 12 else None
 
 
 def clock_time(place: Place) -> Mistake | None:
@@ -276,7 +287,7 @@ def period(place: Place) -> Mistake | None:
     if unit == "hour":
         return here(place, "which-period", "which hour?", "of the clock", f"write `{per}clock hour`", found)
     rolling = ""
-    if per and unit not in ("quarter", "half-year"):
+    if per and unit not in ("quarter", "half-year") and place.noun not in ("share", "credit"):
         # What a commitment is judged by needs steps; a limit holds at any instant.
         steps = " every 1 day ending 2025-01-31" if place.noun == "commitment" else ""
         rolling = f", or `per rolling 1 {unit}{steps}` for the last {unit} before {'each step' if steps else 'any instant'}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from slalang.syntax.layout import NOUNS
-from slalang.syntax.unread_place import Mistake, Place, first_word, here, matched, meaning
+from slalang.syntax.unread_place import TURNS_ROUND, Mistake, Place, first_word, here, matched, meaning
 from slalang.values.diagnostics import nearest
 
 
@@ -330,6 +330,8 @@ def empty_phrase(place: Place) -> Mistake | None:
 
 def misspelled(place: Place) -> Mistake | None:
     word = first_word(place)
+    if word.lower() in TURNS_ROUND:
+        return None
     close = nearest(word, {first for c in place.choices if (first := c.split()[0]).islower()}) if word else None
     if close is not None and close.lower() != word.lower() and len(word) > 2:
         start = place.start

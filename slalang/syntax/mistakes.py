@@ -21,7 +21,7 @@ from slalang.syntax import ast, layout
 from slalang.syntax.common_mistakes import recognise
 from slalang.syntax.expectations import FIXED_WORDS, PHRASES_OF, in_words, joined
 from slalang.syntax.layout import NOUNS, Lines, RuleText, SlipKind
-from slalang.syntax.unread_place import Mistake, Place, Read
+from slalang.syntax.unread_place import TURNS_ROUND, Mistake, Place, Read
 from slalang.syntax.walk import walk
 from slalang.syntax.words import MONTHS, WEEKDAYS, NoSuchFigure
 from slalang.values.diagnostics import Diagnostic, Severity, nearest
@@ -333,6 +333,8 @@ class _Rereading:
         words = [w for w in words if w not in _CARRIED]
         if len(place.text) > 600 or len(words) > 10 or not place.found.strip(" ;.:"):
             return None
+        if place.found.lower() in TURNS_ROUND:
+            return None
         start, end, found = place.start, place.end, place.found
         # A phrase that shares no word with its correction was not meant to be that.
         whole = start == offset or not place.text[offset:start].strip()
@@ -345,7 +347,7 @@ class _Rereading:
             [] if whole else list(zip(changed, words, strict=True)),
             [(Mistake(_MISPLACED, start, end, title, "", f"take out `{found}`"), "")],
         ]
-        if place.before and place.before[-1].start >= offset:
+        if place.before and place.before[-1].start >= offset and place.before[-1].text.lower() not in TURNS_ROUND:
             last = place.before[-1]
             title = f"`{last.text}` does not fit here"
             repairs.append([(Mistake(_MISPLACED, last.start, last.end, title, "", f"take out `{last.text}`"), "")])
@@ -436,7 +438,8 @@ def _general(place: Place, offset: int) -> Mistake:
         hint = f"add {wanted}" if wanted else "complete the phrase, or take it out"
         return Mistake("unfinished", place.start, place.end, title, f"expected {wanted}" if wanted else "", hint)
     title = f"`{found}` does not fit{after or ' here'}"
-    hint = f"write {wanted} here" if wanted else "write one of these instead, or take it out"
+    others = "write one of these instead" + ("" if found.lower() in TURNS_ROUND else ", or take it out")
+    hint = f"write {wanted} here" if wanted else others
     return Mistake("unexpected", place.start, place.end, title, f"expected {wanted}" if wanted else "", hint)
 
 

@@ -69,7 +69,7 @@ def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagn
         for token in parser.lexer_thread.lex(state):
             stack = tuple(state.state_stack)
             state.feed_token(token)
-            read = [*read[-2:], (token, stack)]
+            read = [*read[-9:], (token, stack)]
         tree = parser.feed_eof(read[-1][0] if read else None)
     except lark.UnexpectedInput as error:
         return _unread(error, tuple(state.state_stack), read, text)

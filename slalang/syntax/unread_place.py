@@ -6,6 +6,9 @@ import re
 
 import attrs
 
+TURNS_ROUND = ("not", "no", "never", "except", "excluding", "unless", "without", "other", "neither", "nor", "but", "only")
+"""Words without which a phrase says something else, or the opposite: none is taken out of it, nor replaced."""
+
 
 @attrs.frozen(slots=True)
 class Read:

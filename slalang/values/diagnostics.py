@@ -40,7 +40,10 @@ class Diagnostic:
 
 
 class PolicyError(Exception):
-    """Raised by the embedding functions when a policy or its events cannot be used; carries every diagnostic."""
+    """Raised by the embedding functions when a policy or its events cannot be used.
+
+    `diagnostics` holds everything for which it was raised, as Diagnostic values; the message is their titles, one a line.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)

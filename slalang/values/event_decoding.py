@@ -25,6 +25,13 @@ from slalang.values.wire_forms import IDENTIFIER, NAMES, TEXT, shown
 _BECAME_KNOWN = ("announced_at", "at", "start_at", "from_at", "first_day")
 """Where an event's `recorded` comes from when it is absent, the first that is there."""
 
+_MOST_TOLD = 3
+"""How many unknown fields are named."""
+
+_PERIOD_OF_A_CHARGE = (
+    'In place of `period` write its first and last day: `"start":"2025-03-01","end":"2025-03-31"` for March 2025.'
+)
+
 
 def decode_event(fields: Mapping[str, object], span: Span | None = None) -> Event | tuple[Diagnostic, ...]:
     """One event from the fields of one record, or everything that is wrong with them.
@@ -118,9 +125,18 @@ def _missing(field: Field, event_type: EventType, fields: Mapping[str, object], 
         span,
         "missing-field",
         field=field.name,
-        text=_which(fields),
-        hint=_meant((field.name,), fields, event_type.names) or f"Add `{field.name}`: {field.form.expected}.",
+        text=" ".join(filter(None, (_which(fields), _unknown(event_type, fields)))),
+        hint=_meant((field.name,), fields, event_type.names)
+        or _PERIOD_OF_A_CHARGE * (event_type.event is Charge and "period" in fields and field.name in ("start", "end"))
+        or f"Add `{field.name}`: {field.form.expected}.",
     )
+
+
+def _unknown(event_type: EventType, fields: Mapping[str, object]) -> str:
+    """The first fields given that the type does not have: one of them may stand for what is missing."""
+    names = [f"`{shown(name)}`" for name in fields if name not in event_type.names]
+    more = ", ..." if len(names) > _MOST_TOLD else ""
+    return f"It has {', '.join(names[:_MOST_TOLD])}{more}, which {event_type.noun} does not take." if names else ""
 
 
 def _meant(missing: tuple[str, ...], fields: Mapping[str, object], known: tuple[str, ...]) -> str:

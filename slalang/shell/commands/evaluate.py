@@ -9,6 +9,7 @@ import click
 
 from slalang.shell.failures import Exit
 from slalang.shell.judging import Judged, Question, asks, judge
+from slalang.shell.moments import Moment
 from slalang.shell.selecting import Selection
 from slalang.shell.terminal import ascii_only, console, say, show, wrapped, write_lines
 from slalang.values.verdicts import Status, Verdict
@@ -44,7 +45,7 @@ Exits 0 whatever the verdicts, unless --fail-on asks otherwise.
 def command(
     policy: str,
     events: tuple[str, ...],
-    as_of: int | None,
+    as_of: Moment | None,
     set_aside: bool,
     colour: str,
     as_json: bool,

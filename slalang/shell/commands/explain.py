@@ -9,6 +9,7 @@ import click
 
 from slalang.shell.failures import Exit, Failure
 from slalang.shell.judging import Judged, Question, asks, judge
+from slalang.shell.moments import Moment
 from slalang.shell.selecting import Selection, options_for
 from slalang.shell.terminal import ascii_only, say, show, wrapped
 from slalang.values.verdicts import Kind, Verdict
@@ -33,7 +34,7 @@ _TIMELINE_STYLES = {"█": "red", "#": "red", "▒": "cyan", "░": "yellow", "?
 
 @click.command("explain", help=_HELP)
 @asks
-def command(policy: str, events: tuple[str, ...], as_of: int | None, set_aside: bool, colour: str, **selectors: Any) -> int:
+def command(policy: str, events: tuple[str, ...], as_of: Moment | None, set_aside: bool, colour: str, **selectors: Any) -> int:
     """Evaluate, choose the one verdict, and print its explanation."""
     selection = Selection(**selectors)
     judged = judge(Question(policy, events, selection, as_of, set_aside))

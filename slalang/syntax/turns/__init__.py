@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from slalang.syntax.turns import calendar, clock, credit, duty, exclusion, scenario, share
+from slalang.syntax.turns import calendar, clock, commitment, credit, duty, exclusion, right, scenario, share
 from slalang.syntax.turns.turn import Turn as Turn
 
 TURNS: dict[str, tuple[Turn, ...]] = {
     "calendar": calendar.TURNS,
+    "commitment": commitment.TURNS,
     "exclusion": exclusion.TURNS,
     "clock": clock.TURNS,
     "duty": duty.TURNS,
     "share": share.TURNS,
     "credit": credit.TURNS,
+    "right": right.TURNS,
     "scenario": scenario.TURNS,
 }
 """By noun; the first that fits is said."""

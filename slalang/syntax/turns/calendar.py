@@ -6,6 +6,12 @@ from slalang.syntax.turns.turn import Turn
 
 TURNS = (
     Turn(
+        "",
+        r"(?:a?round\s+the\s+clock|always(?:\s+open)?|at\s+all\s+times|all\s+(?:day|hours))\b",
+        "hours around the clock are said in words",
+        "write `every day all day`",
+    ),
+    Turn(
         "the days",
         r"[\"“”„]([^\"“”„\n]{1,100}\.ics)[\"“”„]",
         "a calendar file holds days",

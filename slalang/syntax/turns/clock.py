@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from slalang.syntax.turns.turn import FULL_DAY, FULL_DAYS, NEXT_DAY, NEXT_DAY_TITLE, WORD, Turn
+from slalang.syntax.turns.turn import FOR_PLANS, FULL_DAY, FULL_DAYS, NEXT_DAY, NEXT_DAY_TITLE, WORD, Turn, one_for_each
 
 _RUN = "a clock says in one phrase what it runs from and to"
 _TARGET = "a target begins with `within` or `by`, and says after `where` for which tickets it holds"
 
 _HOURS = "what a clock counts in is said by its length"
 _IN_HOURS = "write it into the length: `within 4 business hours of` and the name of the calendar"
+_ANEW = "updates that come again and again are a clock that begins anew"
 _PAUSE = "a pause has what begins it, what ends it, and what it does"
 _HOW_TO_PAUSE = 'write `pauses from "paused" to "resumed", which moves the deadline`, with its own actions'
 
 TURNS = (
+    one_for_each("clock"),
     Turn(
         "",
         r"(?:start(?:s|ed)?|begins?|commences?|from)\b[^;.\"“”„]*" + WORD + r"(?=\s*(?:[;.]|$))",
@@ -38,6 +40,18 @@ TURNS = (
         r"(?:again|afresh|restart\w*|renewed|and\s+again)\b(?:\s+(?:at|on|with|from)\b)?(?:\s+(?:each|every)\b)?",
         "what begins a clock anew is said with `anew at each`",
         "write `anew at each` and the action",
+    ),
+    Turn(
+        "",
+        r"(?:an?\s+)?updates?d?\s+(?:(?:each|every|at\s+least\s+every)\s+)(\d+\s+(?:business\s+)?[a-z]+)",
+        _ANEW,
+        r'write `runs from "opened" to "resolved", anew at each "updated"` and `within \1`',
+    ),
+    Turn(
+        "",
+        r"(?:an?\s+)?updates?d?\b",
+        _ANEW,
+        'write `runs from "opened" to "resolved", anew at each "updated"`, and `within` with the longest gap',
     ),
     Turn("", r"(?:measured|counted|in|only|during|inside|on)\b", _HOURS, _IN_HOURS),
     Turn("from", r"(?:only|in|during|inside|on)\b", _HOURS, _IN_HOURS, "runs"),
@@ -213,6 +227,13 @@ TURNS = (
         "what happens outside tickets is a fact",
         r'write `by the next fact "\1"`',
     ),
+    Turn(
+        "where",
+        r"(?:each|every)\b(?:\s+\d+\s+[a-z]+)?",
+        _ANEW,
+        'take it out, and write `runs from "opened" to "resolved", anew at each "updated"`',
+    ),
+    *FOR_PLANS,
     Turn(
         "where",
         r"(?:for|in\s+case\s+of|with|on|at)\s+(?:all\s+)?(?:tickets?\s+of\s+)?(?:the\s+)?(?:severity|priority|level)?\s*"

@@ -2,11 +2,55 @@
 
 from __future__ import annotations
 
-from slalang.syntax.turns.turn import PERIODS, Turn
+from slalang.syntax.turns.turn import FOR_PLANS, PERIODS, Turn
 
+_MONEY = r"((?-i:[A-Z]{3})\s+\d(?:[\d.,]*\d)?|\d[\d.]*\s*%\s+of\s+the\s+base\b)"
+_ROW = "a row begins with when it applies"
+_CAP = "what limits the money is a cap"
+_LIMIT = "a limit of a row is said with `below`, `at most`, `above` or `at least`"
 _EACH_DAY = "write `for each day past the deadline`"
 
 TURNS = (
+    Turn(
+        "", r"((?-i:[A-Z]{3})\s+\d(?:[\d.,]*\d)?)", _ROW, r"write `a missed target earns \1`, and then the rest of the phrase"
+    ),
+    Turn("", r"(\d[\d.]*%)(?=\s*(?:[;.]|for\b|per\b|$))", _ROW, r"write `a missed target earns \1`"),
+    Turn(
+        "",
+        r"(?:(?:an?|the)\s+)?(?:maximum|max|limit(?:ed)?|cap|up|(?:no|not|never)\s+more|not\s+exceeding)\s*"
+        rf"(?:of|to|at|than|is|:)?\s*{_MONEY}",
+        _CAP,
+        r"write `capped at \1`",
+    ),
+    Turn("missed target", rf"(?:maximum|max|limit|cap)\s*(?:of|at|is)?\s*{_MONEY}", _CAP, r"write `capped at \1`"),
+    Turn("PERCENT", _MONEY, _CAP, r"write `capped at \1` instead of `at most \1`", "most"),
+    Turn(
+        "below",
+        r"(?:under|(?:less|lower|fewer|smaller)\s+than|beneath)\s+(\d[\d.]*%|the\s+target)",
+        _LIMIT,
+        r"write `below \1`",
+    ),
+    Turn(
+        "below",
+        r"(?:over|(?:more|higher|greater)\s+than|exceeding)\s+(\d[\d.]*%|the\s+target)",
+        _LIMIT,
+        r"write `above \1`",
+    ),
+    Turn("below", r"(?:no|not)\s+less\s+than\s+(\d[\d.]*%|the\s+target)", _LIMIT, r"write `at least \1`"),
+    Turn("below", r"(?:(?:no|not)\s+more\s+than|up\s+to)\s+(\d[\d.]*%|the\s+target)", _LIMIT, r"write `at most \1`"),
+    Turn(
+        "without a claim",
+        r"(?:automatic(?:ally)?|by\s+itself|of\s+its\s+own|on\s+its\s+own)\b",
+        "what needs no claim is given without one",
+        "write `given without a claim`",
+    ),
+    Turn("", r"automatic(?:ally)?\b", "what needs no claim is given without one", "write `given without a claim`"),
+    Turn(
+        "of the period",
+        r"(?:per|of|for|in)\s+(?:the\s+|each\s+|a\s+)?(?:calendar\s+)?(?:month|quarter|year|period)\b",
+        "which period it is, is a phrase of its own",
+        "write `of the charges of the period`, and `per calendar month` as a phrase of its own",
+    ),
     Turn(
         "for",
         r"(?:for\s+)?(?:per|a|an|each|every)\s+(?:calendar\s+)?days?\b(?:\s+(?:late|overdue|of\s+delay|past\s+\w+))?",
@@ -83,4 +127,5 @@ TURNS = (
         "most",
     ),
     *PERIODS,
+    *FOR_PLANS,
 )

@@ -11,6 +11,41 @@ _LIFTED = "what takes the duty away is a fact that lifts it"
 _OFTEN = "how often something is owed is said with `for each`"
 
 TURNS = (
+    *(
+        Turn(
+            instead,
+            r"(?:(?:but\s+|and\s+)?not|except(?:\s+(?:those|where|if|when))?|unless|other\s+than|excluding|without)\b",
+            "what a duty is not for cannot be said",
+            "list the causes that count, as in `for each outage caused by provider or network`; or lift the duty by a fact, "
+            'as in `lifted by the fact "customer_at_fault"`',
+        )
+        for instead in ("caused by", "or")
+    ),
+    Turn(
+        "",
+        r"(?:an?\s+)?updates?\s+(?:each|every|at\s+least\s+every)\b(?:\s+(\d+\s+[a-z]+))?",
+        "updates that come again and again are a clock that begins anew",
+        'write a clock: `runs from "opened" to "resolved", anew at each "updated"`, and `within` with the longest gap',
+    ),
+    Turn(
+        "within",
+        r"(?:each|every)\s+\d+\s+[a-z]+",
+        "what is owed again and again is said by its period, or by a clock",
+        'write `for each day`, or another period; or a clock that `runs from "opened" to "resolved", anew at each "updated"`',
+    ),
+    Turn(
+        "it",
+        r"the\s+date\s+that\s+it\s+carries\b",
+        "so long before the date that an event carries cannot be said yet",
+        "write `by the date that it carries`, and let the event carry the earlier date; or say it in a `prose` rule",
+        "before",
+    ),
+    Turn(
+        "",
+        r"(?:prohibits|bans|disallows|bars|excludes)\b(?=\s+(?:the|an?)\b)",
+        "what must not happen is said with `forbids`",
+        "write `forbids`",
+    ),
     Turn(
         "",
         r"(?:within|(?:at|by)\s+the\s+latest|(?:no|not)\s+later\s+than|by|before|at\s+least)\b[^;\d]*(\d+\s+[a-z]+)?",

@@ -6,6 +6,19 @@ from slalang.syntax.turns.turn import WORD, Turn
 
 TURNS = (
     Turn(
+        "caused by",
+        r"(?:(?:but\s+)?not|except(?:\s+(?:those|where|if|when))?|unless|other\s+than)\b",
+        "an exclusion names what is excluded, never what is not",
+        "list the causes that are excluded, as in `caused by customer or force_majeure`",
+    ),
+    Turn(
+        "labelled",
+        r"caused\s+by\b",
+        "an exclusion names what is excluded, never what is not",
+        "list the causes that are excluded, as in `tickets caused by customer or force_majeure`",
+        "not",
+    ),
+    Turn(
         "the fact",
         r"(?:labels?|tags?)\s+" + WORD,
         "labels are said with `labelled`",

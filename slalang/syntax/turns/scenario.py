@@ -5,6 +5,27 @@ from __future__ import annotations
 from slalang.syntax.turns.turn import Turn
 
 TURNS = (
+    Turn(
+        "STRING",
+        r"((?:of\s+severity|in\s+queue|labelled|caused\s+by)\s+(?:[\"“”„][^\"“”„]{0,60}[\"“”„]|[\w.]+))(?=\s)",
+        "what is said of a ticket stands behind the time",
+        r'put `\1` behind the time, as in `ticket "T1" "opened" at 2025-03-03 09:00 \1`',
+    ),
+    Turn(
+        "STRING",
+        r"(?:with\s+)?(?:severity|priority)\s+[\"“”„]?([\w.-]+)[\"“”„]?",
+        "what is said of a ticket stands behind the time",
+        r'put it behind the time, as in `ticket "T1" "opened" at 2025-03-03 09:00 of severity "\1"`',
+    ),
+    Turn("is", r"([a-z]\w*)\s+is\b", "a parameter is given by its name alone", "take out `customer`", "customer"),
+    Turn("is", r"([a-z]\w*)\s+is\b", "a parameter is given by its name alone", "take out `parameter`", "parameter"),
+    Turn(
+        "is",
+        r"(?:customer(?:['’]s)?\s+|parameter\s+)?([a-z]\w*)\s+is\b",
+        "a parameter is given by its name alone",
+        r"write `given \1 is`",
+        "the",
+    ),
     Turn("STRING", r"([\w-]+)(?=\s+[\"“”„])", "a ticket is named by a quoted word", r'write `ticket "\1"`', "ticket"),
     Turn(
         "STRING",

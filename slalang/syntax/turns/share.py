@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from slalang.syntax.turns.turn import PERIODS, Turn
+from slalang.syntax.turns.turn import FOR_PLANS, PERIODS, Turn, one_for_each
 
 TURNS = (
+    one_for_each("share"),
     Turn(
         "",
         r"(?:available|met|kept|reached)\b[^;\d]*(\d[\d.]*)\s*%",
@@ -45,4 +46,5 @@ TURNS = (
         "write `a period without any` and what it is: `counts as kept`, `counts as missed` or `is not judged`",
     ),
     *PERIODS,
+    *FOR_PLANS,
 )

@@ -9,7 +9,8 @@ import attrs
 class Turn:
     """`pattern` where `instead` would have fitted, or at the beginning of a phrase.
 
-    `title` and `hint` may name the pattern's groups; `after` is the word before, where that matters.
+    `title` and `hint` may name the pattern's groups, `hint` also the word before as `{last}`; `after` is the word before,
+    where that matters.
     """
 
     instead: str
@@ -60,3 +61,32 @@ FULL_DAYS = (
         "write `full` before it, as in `full day` or `full business day of` a calendar",
     ),
 )
+
+_PLAN = r"(plan|tier|package|edition|subscription|level|region|product)"
+_PLAN_TITLE = "what a contract fixes is a parameter, asked for after `where`"
+
+FOR_PLANS = (
+    Turn(
+        "where",
+        rf"(?:for|with|in|on)\s+(?:the\s+|all\s+)?(?:customers?\s+(?:on|of|with|in)\s+(?:the\s+)?)?{_PLAN}s?\s+{WORD}(?=\s*(?:[;.(]|$))",
+        _PLAN_TITLE,
+        r'write `where \1 is "\2"`',
+    ),
+    Turn(
+        "where",
+        rf"(?:for|with|in|on)\s+(?:the\s+|all\s+)?(?:customers?\s+(?:on|of|with|in)\s+(?:the\s+)?)?{WORD}\s+{_PLAN}\b(?=\s*(?:[;.(]|$))",
+        _PLAN_TITLE,
+        r'write `where \2 is "\1"`',
+    ),
+)
+"""A target that holds for some contracts only."""
+
+
+def one_for_each(noun: str) -> Turn:
+    """A heading with two promises where it takes one: `share s of c and d`."""
+    return Turn(
+        ":",
+        r"(?:and|or|,|&|\+)\s*([a-z]\w*)(?=\s*[:(,&+]|\s+(?:and|or)\b)",
+        f"a {noun} is of one only",
+        rf"write a {noun} for each: one `of {{last}}`, and one of another name `of \1`",
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from slalang.output.table import finding_lines, summary_line, table_notes, verdict_table
@@ -118,6 +119,38 @@ def test_a_ticket_shows_when_it_was_due_and_done_in_the_zone_of_the_policy(
     assert first.split() == ["acme", "respond", "T-1", "met", "30m", "2025-07-14", "12:00", "2025-07-14", "11:30"]
     assert second.split() == ["acme", "respond", "T-1", "/", "e2", "breached", "30m", "end", "of", "2025-07-14", "not", "yet"]
     assert third.split()[-5:] == ["2025-07-14", "12:00", "1h", "30m", "left"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [
+        ('within 4 business hours of office where the severity is "P1" or none given', "within 4 business hours"),
+        ("within 2 days, otherwise", "within 2 days"),
+        ("within 2 days", "within 2 days"),
+        (
+            'by the end of the 2nd full business day of office where the queue is "billing"',
+            "by the end of the 2nd full business day",
+        ),
+        ('by the next fact "back where it was" where plan is "basic"', 'by the next fact "back where it was"'),
+    ],
+)
+def test_a_clocks_target_stands_in_short(changed: Callable[..., Verdict], london: Zone, limit: str, shown: str) -> None:
+    verdict = ticket(changed, because=(Step("S1", "clock_target", limit=limit),))
+    heading, _, line = drawn([verdict], london)
+    assert line[heading.index("Target") : heading.index("Due")].strip() == shown
+
+
+def test_the_targets_of_clocks_go_before_those_of_availability(
+    changed: Callable[..., Verdict], breached: Verdict, london: Zone
+) -> None:
+    clock = ticket(changed, because=(Step("S1", "clock_target", limit="by the end of the 2nd full business day of office"),))
+    heading, *_ = drawn([clock], london)
+    assert "Target" in heading
+    console = Console(width=120, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(verdict_table([breached, clock], london, width=120))
+    assert "at least 99.8%" in captured.get()
+    assert "by the end" not in captured.get()
 
 
 def test_long_times_are_days_unless_they_are_hours_of_a_calendar(changed: Callable[..., Verdict], london: Zone) -> None:

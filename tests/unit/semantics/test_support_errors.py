@@ -7,7 +7,8 @@ from sample import COMPLETE, SUPPORTED, changed, compiled, errors, warnings
 
 WRONG = [
     # code, what is replaced, by what, words of the title, words of the hint
-    ("unknown-action", 'from "opened" to', 'from "openned" to', "`openned`", "`opened`"),
+    ("unknown-action", 'from "opened" to', 'from "created" to', "`created`", "`opened`"),
+        ("unknown-action", 'from "opened" to', 'from "openned" to', "`openned`", "`opened`"),
     ("unknown-action", 'to "responded" or', 'to "replied" or', "`replied`", "`auto_replied`"),
     ("unknown-action", 'from "paused" to', 'from "pausd" to', "`pausd`", "`paused`"),
     ("unknown-action", 'a ticket "opened" of', 'a ticket "reopend" of', "`reopend`", "`reopened`"),

@@ -6,7 +6,7 @@ import pytest
 from sample import COMPLETE, SUPPORTED, changed, compiled
 
 from slalang.semantics.canonical import canonical_text
-from slalang.semantics.parameters import exclusive
+from slalang.semantics.guards import exclusive
 from slalang.semantics.policy import (
     AboutWords,
     Accruing,

@@ -15,6 +15,9 @@ from hosting_example import EVENTS, POLICY, ROOT, SCENARIO
 
 from slalang.shell import commands
 from slalang.shell.cli import cli
+from slalang.shell.moments import parse_moment
+from slalang.time.zones import load_zone
+from slalang.values.instants import parse_instant
 
 Run = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -40,7 +43,8 @@ def test_notes_go_to_standard_error(run: Run, policy: Path, tmp_path: Path) -> N
     other = tmp_path / "other.jsonl"
     other.write_text(EVENTS.replace('"id":"o2",', '"id":"o2","service":"elsewhere",'), encoding="utf-8")
     result = run("evaluate", policy, other, "--json")
-    assert "note:" in result.stderr
+    assert "note: 1 event is about a service or component" in result.stderr
+    assert "`o2` names the service `elsewhere`." in result.stderr
     assert all(line.startswith("{") for line in result.stdout.splitlines())
 
 
@@ -69,6 +73,28 @@ def test_options_narrow_and_a_span_widens(
 def test_a_period_that_runs_at_as_of_is_provisional(run: Run, policy: Path, events: Path) -> None:
     result = run("evaluate", policy, events, "--json", "--as-of", "2025-03-20T00:00:00Z")
     assert [v["provisional"] for v in verdicts(result)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2025-04-01", "2025-03-31T23:00:00Z"),
+        ("2025-04-01 09:00", "2025-04-01T08:00:00Z"),
+        ("2025-03-14T10:30:15", "2025-03-14T10:30:15Z"),
+        # Clocks skip the first of these and show the second twice.
+        ("2025-03-30T01:30", "2025-03-30T01:30:00Z"),
+        ("2025-10-26 01:30", "2025-10-26T00:30:00Z"),
+        ("2025-10-26 01:30:00+00:00", "2025-10-26T01:30:00Z"),
+    ],
+)
+def test_as_of_may_be_civil_time_of_a_zone(text: str, instant: str) -> None:
+    assert parse_moment(text).in_zone(load_zone("Europe/London")) == parse_instant(instant)
+
+
+def test_as_of_a_date_is_where_that_day_begins_in_the_policys_zone(run: Run, policy: Path, events: Path) -> None:
+    for date, provisional in (("2025-03-31", True), ("2025-04-01", False)):
+        result = run("evaluate", policy, events, "--json", "--as-of", date)
+        assert [v["provisional"] for v in verdicts(result)] == [provisional]
 
 
 def test_standard_input_holds_json_lines(run: Run, policy: Path, events: Path) -> None:
@@ -322,7 +348,10 @@ def test_a_misspelt_command_gets_a_suggestion(run: Run) -> None:
     "arguments",
     [
         ["--as-of", "yesterday"],
-        ["--as-of", "2025-03-01"],
+        ["--as-of", "2025-02-29"],
+        ["--as-of", "2025-03-01T24:00"],
+        ["--as-of", "1899-12-31"],
+        ["--as-of", "2201-01-02"],
         ["--as-of", "0001-01-01T00:00:00+14:00"],
         ["--period", "2025-13"],
         ["--period", "soon"],

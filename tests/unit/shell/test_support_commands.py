@@ -104,7 +104,7 @@ def test_the_table_shows_deadlines_and_sums_up_days(run: Run, policy: Path, even
         "2025-03-31 met end of",
     ]
     told = [" ".join(row[1:]) for row in rows]
-    assert "resolve T1 / a3 2025-03 met 1h 2025-03-07 13:00 2025-03-07 10:00" in told
+    assert "resolve T1 / a3 2025-03 met 1h within 4 hours 2025-03-07 13:00 2025-03-07 10:00" in told
     assert "tell f2 breached 2025-03-05 11:00 2025-03-05 12:00" in told
     as_json = run("evaluate", policy, events, "--json", "--commitment", "backup")
     assert len(as_json.stdout.splitlines()) == 31

@@ -292,6 +292,22 @@ def test_zero_is_zero(value: object) -> None:
     assert str(event.value) == "0"  # type: ignore[union-attr]
 
 
+def test_a_charge_of_a_period_is_told_to_write_its_days() -> None:
+    problems = wrong("charge", '{"period":"2025-03","amount":"1","currency":"GBP"}')
+    assert [(p.code, p.field) for p in problems] == [("missing-field", "start"), ("missing-field", "end")]
+    for problem in problems:
+        assert "It has `period`, which a charge does not take." in problem.text
+        assert '"start":"2025-03-01","end":"2025-03-31"' in problem.hint
+
+
+def test_what_is_missing_is_said_beside_the_fields_that_are_not_known() -> None:
+    (problem,) = wrong("outage", '{"zzz":1,"yyy":2,"xxx":3,"www":4,"end":"2025-03-14T10:00:00Z"}')
+    assert "It has `zzz`, `yyy`, `xxx`, ..., which an outage does not take." in problem.text
+    assert problem.hint.startswith("Add `start`: ")
+    (alone,) = wrong("outage", '{"end":"2025-03-14T10:00:00Z"}')
+    assert "does not take" not in alone.text
+
+
 def test_all_that_is_wrong_is_said_at_once() -> None:
     problems = wrong("counts", '{"strat":1,"end":"2025-03-14","total":"x","failed":0}')
     assert [(p.code, p.field) for p in problems] == [

@@ -1,0 +1,113 @@
+"""How guards stand to each other: which never hold together, and which hold whenever another does (C1, C2, S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from slalang.semantics.findings import place
+from slalang.semantics.policy import (
+    Condition,
+    Guard,
+    Labelled,
+    ParameterIs,
+    ParameterValue,
+    PercentValue,
+    QueueIs,
+    SeverityIs,
+    StartsBefore,
+    StartsFrom,
+)
+from slalang.semantics.scope import Scope
+from slalang.values.places import Span
+
+_MOST_COMPARED = 200
+"""Of a longer list only so many are compared with each other."""
+
+_MOST_CONDITIONS = 20
+"""A guard of more conditions is compared with none: a text full of them must not take minutes."""
+
+
+def exclusive(a: Guard, b: Guard) -> bool:
+    """Whether two guards can never hold for the same customer, period and ticket, as far as their words show."""
+    return any(_contradict(x, y) or _contradict(y, x) for x in a for y in b)
+
+
+def implied(earlier: Guard, later: Guard) -> bool:
+    """Whether the one holds for every customer, period and ticket for which the other does, as far as their words show."""
+    return all(any(_implies(theirs, own) for theirs in later) for own in earlier)
+
+
+def warn_of_hidden(scope: Scope, code: str, what: str, guarded: Iterable[tuple[Guard, Span]]) -> None:
+    """Says which of several, of which the first whose guard holds governs, can never govern.
+
+    `guarded` are the guards in order, each with the place of what it guards; `what` names one of these: `target`.
+    """
+    compared = [one for one in guarded if len(one[0]) <= _MOST_CONDITIONS][:_MOST_COMPARED]
+    for i, (guard, span) in enumerate(compared):
+        before = next((first for earlier, first in compared[:i] if implied(earlier, guard)), None)
+        if before is not None:
+            scope.findings.warn(
+                code,
+                f"this {what} never governs: one that stands before it holds whenever it does",
+                span,
+                label="never reached",
+                text=f"The one before it stands in {place(before)}; the first whose conditions hold governs.",
+                hint=f"put the special {what} first and the general one after it; or leave this one out",
+            )
+
+
+def _contradict(a: Condition, b: Condition) -> bool:
+    match a, b:
+        case ParameterIs(p, False, x), ParameterIs(q, False, y):
+            return p == q and not _same(x, y)
+        case ParameterIs(p, False, x), ParameterIs(q, True, y):
+            return p == q and _same(x, y)
+        case ParameterIs(p, True, x), ParameterIs(q, True, y):
+            return p == q and isinstance(x, bool) and x != y
+        case StartsBefore(end), StartsFrom(start):
+            return end <= start
+        case (SeverityIs(False, v), SeverityIs(False, w)) | (QueueIs(False, v), QueueIs(False, w)):
+            return set(v).isdisjoint(w)
+        case (SeverityIs(False, v), SeverityIs(True, w)) | (QueueIs(False, v), QueueIs(True, w)):
+            return set(v) <= set(w)
+        case Labelled(False, v), Labelled(True, w):
+            return set(v) <= set(w)
+        case _:
+            return False
+
+
+def _implies(a: Condition, b: Condition) -> bool:
+    match a, b:
+        case (ParameterIs(p, False, x), ParameterIs(q, False, y)) | (ParameterIs(p, True, x), ParameterIs(q, True, y)):
+            return p == q and _same(x, y)
+        case ParameterIs(p, False, x), ParameterIs(q, True, y):
+            return p == q and not _same(x, y)
+        case ParameterIs(p, True, x), ParameterIs(q, False, y):
+            return p == q and isinstance(x, bool) and x != y
+        case StartsBefore(sooner), StartsBefore(end):
+            return sooner <= end
+        case StartsFrom(later), StartsFrom(start):
+            return later >= start
+        case (
+            (SeverityIs(False, v), SeverityIs(False, w))
+            | (QueueIs(False, v), QueueIs(False, w))
+            | (Labelled(False, v), Labelled(False, w))
+        ):
+            return set(v) <= set(w)
+        case (
+            (SeverityIs(True, v), SeverityIs(True, w))
+            | (QueueIs(True, v), QueueIs(True, w))
+            | (Labelled(True, v), Labelled(True, w))
+        ):
+            return set(w) <= set(v)
+        case (SeverityIs(False, v), SeverityIs(True, w)) | (QueueIs(False, v), QueueIs(True, w)):
+            return set(v).isdisjoint(w)
+        case _:
+            return False
+
+
+def _same(x: ParameterValue, y: ParameterValue) -> bool:
+    """Whether two values are one, however many digits a percentage is written with."""
+    if isinstance(x, PercentValue) and isinstance(y, PercentValue):
+        return x.share == y.share
+    return x == y
