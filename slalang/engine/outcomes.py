@@ -30,6 +30,7 @@ from slalang.values.intervals import intersect, measure
 from slalang.values.verdicts import CreditState, Finding, Status, Step
 
 _MISSED_ALREADY = "the target is missed already, whatever the rest of the period brings"
+_MISSED_SO_FAR = "the target is missed so far"
 
 NO_PERIOD = "unknown"
 """The name of a period that cannot be told."""
@@ -108,6 +109,12 @@ class Case(ABC):
     def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
         """What would have changed the result of a period that is over (V3)."""
 
+    def why_missed(self) -> str:
+        """Why the target is missed: time that was down stays down, where of a share more may yet be kept."""
+        if not self.provisional:
+            return "the target was missed"
+        return _MISSED_SO_FAR if isinstance(self.commitment, Share) else _MISSED_ALREADY
+
     # ---- before anything is measured
 
     def not_applicable(self) -> str | None:
@@ -175,7 +182,7 @@ class Case(ABC):
         """
         status = status_against(target, measured)
         at_worst = status if worst is None else status_against(target, worst)
-        reason = None if status is Status.MET else _MISSED_ALREADY if self.provisional else "the target was missed"
+        reason = None if status is Status.MET else self.why_missed()
         missing: tuple[str, ...] = ()
         if at_worst is not status:
             doubt = self.doubt()

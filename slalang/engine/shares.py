@@ -69,7 +69,6 @@ def judge_share(
     )
     if (why := case.not_applicable()) is not None:
         return case.outcome(Status.NOT_APPLICABLE, why)
-    case.provisional = case.provisional or any(run.provisional for run in runs)
     target = case.terms.first((t.guard, t) for t in share.targets)
     if target is None or isinstance(target, NoTarget):
         cited = target.cited if target is not None else share.cited

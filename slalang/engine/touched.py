@@ -10,9 +10,14 @@ from slalang.time.periods import Period, PeriodRule, Rolling, periods_touching
 from slalang.values.intervals import Interval
 
 
-def touched_periods(rule: PeriodRule, customer: Customer, spans: Iterable[Interval]) -> tuple[Period, ...]:
-    """The periods that the spans touch and that have begun, in order; a span of no length touches by its instant."""
-    found: dict[int, Period] = {}
+def touched_periods(
+    rule: PeriodRule, customer: Customer, spans: Iterable[Interval], asked: Iterable[Period] = ()
+) -> tuple[Period, ...]:
+    """The periods that the spans touch and that have begun, in order; a span of no length touches by its instant.
+
+    Beside them stands the one period that answers to each `asked` for under another reading, perhaps in another zone.
+    """
+    found = {period.start_at: period for period in _answering(rule, customer, asked)}
     tiled = not isinstance(rule, Rolling)
     last: Period | None = None
     for start, end in sorted(spans):
@@ -26,14 +31,21 @@ def touched_periods(rule: PeriodRule, customer: Customer, spans: Iterable[Interv
     return tuple(found[start] for start in sorted(found))
 
 
-def named_spans(customer: Customer, span: Interval | None, asked: tuple[Period, ...]) -> list[Interval]:
-    """What is to be judged whatever happens: subscriptions that have begun, or without any the span that was named.
+def _answering(rule: PeriodRule, customer: Customer, asked: Iterable[Period]) -> Iterable[Period]:
+    """For each period the one that holds its middle, or the present while that is still to come.
 
-    A period `asked` for in another zone is the one that holds its middle, or the present while that is still to come.
+    Of rolling periods several do: the one that begins nearest to it is meant.
     """
+    for period in asked:
+        at = min((period.start_at + period.end_at) // 2, customer.as_of)
+        begun = [p for p in periods_touching(rule, at, at, customer.context()) if p.start_at <= customer.as_of]
+        if begun:
+            yield min(begun, key=lambda p: (abs(p.start_at - period.start_at), p.start_at))
+
+
+def named_spans(customer: Customer, span: Interval | None) -> list[Interval]:
+    """What is to be judged whatever happens: subscriptions that have begun, or without any the span that was named."""
     spans = [(c.start, c.end) for c in customer.subscriptions if c.start <= customer.as_of]
-    middles = {min((p.start_at + p.end_at) // 2, customer.as_of) for p in asked}
-    spans += [(at, at) for at in middles]
     if span is not None and not customer.subscriptions and span[0] <= customer.as_of:
         spans.append(span)
     return spans

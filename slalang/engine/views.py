@@ -127,19 +127,21 @@ def _begins_at(run: Run) -> int | None:
 
 def _periods(policy: Policy, customer: Customer, runs: Sequence[Run], span: Interval | None, asked: Asked) -> Iterable[Outcome]:
     for commitment in policy.commitments:
-        spans = named_spans(customer, span, asked.get((customer.name, commitment.name), ())) + event_spans(policy, customer)
+        spans = named_spans(customer, span) + event_spans(policy, customer)
+        also = asked.get((customer.name, commitment.name), ())
         try:
-            yield from _commitment(policy, commitment, customer, touched_periods(commitment.period, customer, spans))
+            yield from _commitment(policy, commitment, customer, touched_periods(commitment.period, customer, spans, also))
         except PeriodNeeds as needs:
             yield _without_periods(policy, commitment, commitment.service, customer, spans, needs)
     services = {c.name: c.service for c in policy.clocks} | {d.name: d.service for d in policy.duties}
     for share in policy.shares:
         placed = place(run for run in runs if run.rule.name == share.of)
         service = services[share.of]
-        spans = named_spans(customer, span, asked.get((customer.name, share.name), ()))
+        also = asked.get((customer.name, share.name), ())
+        spans = named_spans(customer, span)
         spans += event_spans(policy, customer) + placed.spans
         try:
-            for period in touched_periods(share.period, customer, spans):
+            for period in touched_periods(share.period, customer, spans, also):
                 yield judge_share(policy, share, service, customer, placed.inside(period), period)
         except PeriodNeeds as needs:
             yield _without_periods(policy, share, service, customer, spans, needs)

@@ -315,7 +315,7 @@ RATE = Choice(
     "whose rate a day takes",
     (
         ("at the rate of each day", "the terms in force on the day itself"),
-        ("at the rate of the period", "the terms in force when the run starts"),
+        ("at the rate of the period", "the terms in force when the credit's period starts"),
     ),
 )
 DEFAULT = Choice(

@@ -235,7 +235,8 @@ def _number_from_text(cell: str) -> object:
 
 
 def _list_from_text(cell: str) -> object:
-    return cell.split("|")
+    # Who writes objects as JSON in a table may write lists so too.
+    return read_json(cell) if cell.startswith("[") else cell.split("|")
 
 
 def _flag_from_text(cell: str) -> object:

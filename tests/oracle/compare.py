@@ -115,8 +115,8 @@ def _histories(verdicts: Sequence[Verdict]) -> dict[Key, set[tuple[str, str]]]:
                 whole.add(subject)
             told = {(f[0], event) for f in map(_finding, verdict["findings"]) if f[0] in RUN_FINDINGS for event in f[2]}
             found[subject] = found.get(subject, set()) | told
-    # Which stops are second ones, and what comes after closing, is not decided where every message begins a run.
-    undecided = ("second_stop", "after_closing")
+    # What contradicts a history of stops and reopenings is not decided where every message begins a run.
+    undecided = ("second_stop", "after_closing", "reopened_unstopped")
     return {
         subject: told if len(subject) == 2 or subject in whole else {t for t in told if t[0] not in undecided}
         for subject, told in found.items()

@@ -84,9 +84,6 @@ class Share:
         if not in_force(of.tree, of.land, period) or not covered:
             return verdict
         contract = Contract(of.tree, of.land, of.subscriptions, period)
-        verdict["provisional"] = verdict["provisional"] or any(
-            o.provisional for o, at in self.outcomes if at is not None and period.start <= at < period.end
-        )
         mine = [o for o, at in self.outcomes if at is not None and period.start <= at < period.end]
         met, missed, unknown = (sum(o.status == s for o in mine) for s in ("met", "breached", "undetermined"))
         total = met + missed + unknown

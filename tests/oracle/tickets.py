@@ -265,10 +265,14 @@ def _excluded_by(rule: ast.TicketsExcluded, story: Story, start: int | None, fac
         return False
     if rule.fact is None:
         return True
-    return any(
-        f.name == rule.fact.fact and f.about in story.ids and (start is None or in_time(f.at, start, rule.fact.deadline, land))
-        for f in facts
-    )
+    return any(f.name == rule.fact.fact and f.about in story.ids and _timely(f, start, rule.fact.deadline, land) for f in facts)
+
+
+def _timely(fact: Fact, start: int | None, rule: ast.FactDeadline | ast.FactNotice | None, land: Land) -> bool:
+    """Within or ahead of a length only where something has started."""
+    if rule is None:
+        return True
+    return start is not None and in_time(fact.at, start, rule, land)
 
 
 def in_time(at: int, start: int, rule: ast.FactDeadline | ast.FactNotice | None, land: Land) -> bool:

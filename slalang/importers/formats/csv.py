@@ -1,7 +1,7 @@
 """CSV: a header of field names, then a row for each event.
 
-An empty cell is an absent field, `|` parts the members of a list, an object is JSON, booleans are `true`
-and `false`.
+An empty cell is an absent field, `|` parts the members of a list (or it is JSON), an object is JSON, booleans are `true` and
+`false`.
 """
 
 from __future__ import annotations

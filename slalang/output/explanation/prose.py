@@ -291,7 +291,7 @@ def _extras(credit: Credit) -> str:
     extras = []
     if credit.points is not None:
         extras.append(f"{credit.points} point{'' if credit.points == 1 else 's'}")
-    if credit.days is not None:
+    if credit.days:
         extras.append(f"for {credit.days} day{'' if credit.days == 1 else 's'}")
     return f" ({listed(extras)})" if extras else ""
 

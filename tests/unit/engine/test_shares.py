@@ -129,10 +129,10 @@ def test_while_the_month_runs_the_budget_is_in_whole_misses() -> None:
     assert (verdict.status, verdict.budget) == (Status.BREACHED, (Budget("target", -2, "misses"),))
 
 
-def test_a_run_that_is_still_open_keeps_a_month_that_is_over_provisional() -> None:
+def test_a_run_that_is_still_open_leaves_a_month_that_is_over_undetermined() -> None:
     still = event(type="ticket", id="o", ticket="O", action="opened", at="2025-03-31T22:00:00Z")
     (verdict,) = shares(compiled(), *tickets(1), still, as_of="2025-04-01T00:00:00Z")
-    assert (verdict.status, verdict.provisional, verdict.missing) == (Status.UNDETERMINED, True, ("open runs",))
+    assert (verdict.status, verdict.provisional, verdict.missing) == (Status.UNDETERMINED, False, ("open runs",))
     (verdict,) = shares(compiled(), *tickets(1), still, as_of="2025-04-01T03:00:00Z")
     assert (verdict.status, verdict.provisional) == (Status.BREACHED, False)
 

@@ -164,6 +164,13 @@ def test_envelopes_that_are_none(change: dict[str, object], field: str) -> None:
     assert (problem.code, problem.field) == ("bad-envelope", field)
 
 
+@pytest.mark.parametrize("cell", ['"[""training"",""x""]"', "training|x"])
+def test_a_list_in_csv_is_parted_by_bars_or_json(cell: str) -> None:
+    text = f"type,id,ticket,at,action,labels\nticket,1,T,2025-03-03T09:00:00Z,opened,{cell}\n"
+    (ticket,) = read_events([("e.csv", text.encode())]).required()
+    assert ticket.labels == ("training", "x")
+
+
 def test_csv_says_the_same_as_json() -> None:
     text = (
         "type,id,start,end,up,at,degree,customer,labels,from,parameters,about,set,recorded\r\n"
