@@ -186,7 +186,7 @@ class _Judged:
         if self._inside(occasion) and answer is not None and due.at is not None and begins_at(answer) >= due.at:
             answer = None
         if answer is not None:
-            attempts = [e for e in attempts if begins_at(e) <= begins_at(answer)]
+            attempts = [e for e in attempts if (begins_at(e), e.id) < (begins_at(answer), answer.id)]
         elif occasion.period is not None:
             until = occasion.period.end_at if due.at is None else max(due.at, occasion.period.end_at)
             attempts = [e for e in attempts if begins_at(e) < until]

@@ -17,6 +17,10 @@ Span = tuple[int, int]
 MOST_DAYS = 5_000
 
 
+class NeverOpenError(ValueError):
+    """A calendar does not open for as long as a length asks."""
+
+
 class Land:
     """Where a case takes place: the policy's zone and its calendars, with what has been worked out so far."""
 
@@ -285,7 +289,7 @@ def business_deadline(land: Land, length: ast.BusinessLength, start: int) -> int
                 return a - (-left // rate)
             left -= rate * (b - a)
         start += week
-    raise ValueError("the calendar is hardly ever open")
+    raise NeverOpenError("the calendar is hardly ever open")
 
 
 def reached(land: Land, start: int, length: ast.Length, paused: Sequence[tuple[int, int | None]]) -> int | None:
@@ -315,7 +319,7 @@ def reached(land: Land, start: int, length: ast.Length, paused: Sequence[tuple[i
                 return a - (-left // rate)
             left -= rate * (b - a)
         start += step
-    raise ValueError("the calendar is hardly ever open")
+    raise NeverOpenError("the calendar is hardly ever open")
 
 
 def latest_before(land: Land, start: int, length: ast.Length) -> int:
@@ -330,7 +334,7 @@ def latest_before(land: Land, start: int, length: ast.Length) -> int:
                 return b + (-left // rate)
             left -= rate * (b - a)
         start -= step
-    raise ValueError("the calendar is hardly ever open")
+    raise NeverOpenError("the calendar is hardly ever open")
 
 
 def end_of_full_day(land: Land, start: int, rule: ast.EndOfFullDay, more: int = 0) -> int:
@@ -352,7 +356,7 @@ def end_of_full_day(land: Land, start: int, rule: ast.EndOfFullDay, more: int = 
             left -= 1
         if not left:
             return max(ends)
-    raise ValueError("the calendar is hardly ever open")
+    raise NeverOpenError("the calendar is hardly ever open")
 
 
 def _holds(land: Land, name: str, day: date, instant: int) -> bool:

@@ -13,6 +13,7 @@ from slalang.syntax import ast
 from slalang.values.events import Fact, Subscription, TicketAction
 from tests.oracle.calendars import (
     Land,
+    NeverOpenError,
     after,
     business_measure,
     end_of_full_day,
@@ -201,6 +202,8 @@ class Clock:
         except MissingError as error:
             end_open = outcome.stopped_at is None
             outcome.status, outcome.missing, outcome.provisional = "undetermined", list(error.names), end_open
+        except NeverOpenError:
+            outcome.status, outcome.missing, outcome.provisional = "undetermined", ["calendar"], outcome.stopped_at is None
         if state is State.ENDED:
             self.seen.add("S1-ended")
             over = outcome.due_at is not None and outcome.due_at < end

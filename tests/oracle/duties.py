@@ -20,7 +20,7 @@ from slalang.values.events import (
     Ticket,
 )
 from slalang.values.instants import civil_date
-from tests.oracle.calendars import Land, after, end_of_full_day, latest_before, notice_holds
+from tests.oracle.calendars import Land, NeverOpenError, after, end_of_full_day, latest_before, notice_holds
 from tests.oracle.clocks import Outcome, World
 from tests.oracle.periods import Period, from_at, to_at, touching
 from tests.oracle.policy import Contract, MissingError, bodies, body, in_force
@@ -200,6 +200,8 @@ class Duty:
                 outcome.missing = ["due"]
         except MissingError as error:
             outcome.missing = list(error.names)
+        except NeverOpenError:
+            outcome.missing = ["deadline"]
         answer = None if self.forbids and outcome.missing else self._answer(occasion, outcome)
         if answer is not None:
             outcome.stopped_at = outcome.end_at = at_of(answer)
