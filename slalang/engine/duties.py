@@ -29,6 +29,7 @@ from slalang.time.lengths import subtract_length
 from slalang.time.periods import Period, PeriodNeeds, PeriodRule
 from slalang.values.events import Fact
 from slalang.values.instants import format_instant
+from slalang.values.listing import listed
 from slalang.values.verdicts import Budget, Finding, Status, Step
 
 _MOST_ATTEMPTS = 10
@@ -280,8 +281,7 @@ class _Judged:
     # ---- what was incomplete
 
     def _lacking(self, event: Happening) -> str:
-        items = [f'"{item}"' for item in lacking(event, self.duty.includes)]
-        return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+        return listed(f'"{item}"' for item in lacking(event, self.duty.includes))
 
     def _gaps(self, found: _Found) -> str:
         """What each of the incomplete attempts lacks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 import attrs
@@ -28,6 +28,7 @@ from slalang.semantics.policy import (
 )
 from slalang.time.lengths import add_length, subtract_length
 from slalang.values.events import Fact
+from slalang.values.listing import listed
 
 # ------------------------------------------------------------------------------------------------------- facts
 
@@ -145,15 +146,11 @@ def _needed_fact(facts: TicketFacts, exclusion: Exclusion, needed: FactNeeded, s
 def excluded_words(found: TicketExcluded) -> str:
     """Why the clock does not apply, with clauses and events: `... by "trials" (clauses 3.1 and 4), as "e5" says`."""
     noun = "clause" if len(found.clauses) == 1 else "clauses"
-    where = f" ({noun} {_listed(found.clauses)})" if found.clauses else ""
+    where = f" ({noun} {listed(found.clauses)})" if found.clauses else ""
     verb = "says" if len(found.events) == 1 else "say"
     quoted = [f'"{event}"' for event in found.events]
-    by = f", as {_listed(quoted)} {verb}" if quoted else ""
+    by = f", as {listed(quoted)} {verb}" if quoted else ""
     return f'the ticket is excluded by "{found.exclusion.name}"{where}{by}'
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 # ------------------------------------------------------------------------------------------- what no target names

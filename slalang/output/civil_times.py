@@ -11,6 +11,7 @@ from slalang.output.figures import duration
 from slalang.time.zones import Zone
 from slalang.values.instants import SECOND, civil_date, format_instant
 from slalang.values.intervals import Intervals, measure
+from slalang.values.listing import listed
 from slalang.values.verdicts import PeriodName
 
 MOST_SPANS = 4
@@ -99,7 +100,7 @@ def spans(intervals: Intervals, zone: Zone) -> str:
     if rest:
         others = "1 other time" if len(rest) == 1 else f"{len(rest)} other times"
         named.append(f"{others} ({duration(measure(rest))} together)")
-    return ", ".join(named[:-1]) + " and " + named[-1] if len(named) > 1 else "".join(named)
+    return listed(named)
 
 
 def period_words(name: str) -> str:

@@ -15,11 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from slalang.output.civil_times import clock
-from slalang.output.explanation.wording import finding_sentence, in_business_hours, listed
+from slalang.output.explanation.wording import finding_sentence, in_business_hours
 from slalang.output.figures import CUT, money, percent, short_duration, short_elapsed
 from slalang.output.visible import visible
 from slalang.time.period_names import day_name
 from slalang.time.zones import Zone
+from slalang.values.listing import listed
 from slalang.values.verdicts import CreditState, Kind, Status, Verdict
 
 STYLES = {

@@ -12,6 +12,7 @@ from slalang.semantics.policy import Belonging, Cited
 from slalang.semantics.scope import Promise, Scope, said_once
 from slalang.semantics.services import choice_missing
 from slalang.syntax import ast
+from slalang.values.listing import listed
 
 _NOUNS: dict[type[Promise], str] = {
     ast.Commitment: "commitment",
@@ -71,7 +72,7 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
     if isinstance(there, kinds):
         return there
     if there is not None:
-        wanted = _either(tuple(_NOUNS[kind] for kind in kinds))
+        wanted = listed((_NOUNS[kind] for kind in kinds), "or")
         scope.findings.error(
             "promise-kind",
             f"`{name.text}` is a {_NOUNS[type(there)]}, and a {wanted} is needed here",
@@ -85,7 +86,7 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
     known = {known: rule for known, rule in scope.promises.items() if isinstance(rule, kinds)}
     nouns = tuple(_NOUNS[kind] for kind in kinds if any(isinstance(rule, kind) for rule in known.values()))
     scope.findings.unknown(
-        _either(nouns) if nouns else _NOUNS[kinds[0]],
+        listed(nouns, "or") if nouns else _NOUNS[kinds[0]],
         name.text,
         name.span,
         known,
@@ -97,15 +98,15 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
 def _not_in_this_reading(scope: Scope, name: ast.Name, readings: tuple[str, ...]) -> None:
     """What stands under a reading is named under that reading only: under the others it is not there (P6)."""
     rule = scope.findings.heading.split(" ")[0]
-    listed = " and ".join(f"`under reading {reading}`" for reading in readings)
+    tagged = " and ".join(f"`under reading {reading}`" for reading in readings)
     scope.findings.error(
         "only-under-reading",
         f"`{name.text}` exists only under {'reading' if len(readings) == 1 else 'the readings'} {' and '.join(readings)}",
         name.span,
         label="not there under the other reading",
-        hint=f"put {listed} on the {rule} too"
+        hint=f"put {tagged} on the {rule} too"
         if len(readings) == 1
-        else f"write the {rule} once for each of them, with {listed}",
+        else f"write the {rule} once for each of them, with {tagged}",
     )
 
 
@@ -125,7 +126,3 @@ def belonging(scope: Scope, rule: ast.Clock | ast.Duty, uses: Uses) -> tuple[Bel
         )
         return None, None
     return found.body.by, found.cited(scope)
-
-
-def _either(nouns: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 FIXED_WORDS = {
     "_BECAUSE": "because",
@@ -81,8 +81,3 @@ def in_words(choices: Iterable[str]) -> list[str]:
 def _order(choice: str) -> tuple[bool, str]:
     """What goes on with the phrase before what ends it."""
     return choice in _ENDINGS, choice.casefold()
-
-
-def joined(several: Sequence[str], last: str = "or") -> str:
-    """`a, b or c`."""
-    return f"{', '.join(several[:-1])} {last} {several[-1]}" if len(several) > 1 else "".join(several)

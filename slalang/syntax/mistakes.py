@@ -19,12 +19,13 @@ import attrs
 
 from slalang.syntax import ast, layout
 from slalang.syntax.common_mistakes import recognise
-from slalang.syntax.expectations import FIXED_WORDS, PHRASES_OF, in_words, joined
+from slalang.syntax.expectations import FIXED_WORDS, PHRASES_OF, in_words
 from slalang.syntax.layout import NOUNS, Lines, RuleText, SlipKind
 from slalang.syntax.unread_place import TURNS_ROUND, Mistake, Place, Read
 from slalang.syntax.walk import walk
 from slalang.syntax.words import MONTHS, WEEKDAYS, NoSuchFigure
 from slalang.values.diagnostics import Diagnostic, Severity, nearest
+from slalang.values.listing import listed
 from slalang.values.places import Span
 
 __all__ = (
@@ -297,7 +298,7 @@ class _Rereading:
             span,
             "unknown-rule",
             f"did you mean `{guess}`?" if guess else "a rule begins with a noun of the contract",
-            text="" if guess else f"Rules begin with {joined([f'`{n}`' for n in NOUNS])}.",
+            text="" if guess else f"Rules begin with {listed((f'`{n}`' for n in NOUNS), 'or')}.",
             hint=f"write `{guess}`" if guess else "begin the rule with one of these words",
         )
 
@@ -366,8 +367,8 @@ class _Rereading:
         begins = sum(c.split()[0].lower() in self._beginnings(noun) for c in unread.choices) > 4
         explanation = ""
         if len(words) > 4 and mistake.code == "unexpected":
-            listed = f"Phrases of {PHRASES_OF.get(noun or '', 'this rule')}: {', '.join(words)}."
-            explanation = listed if begins else f"Here may stand {joined(words)}."
+            phrases = f"Phrases of {PHRASES_OF.get(noun or '', 'this rule')}: {', '.join(words)}."
+            explanation = phrases if begins else f"Here may stand {listed(words, 'or')}."
         clause = self._clause(rule, span.start)
         return Diagnostic(mistake.title, span, mistake.code, mistake.label, clause, explanation, mistake.hint)
 
@@ -430,7 +431,7 @@ def _general(place: Place, offset: int) -> Mistake:
     found = " ".join(place.found.split())
     found = f"{found[:37]}..." if len(found) > 40 else found
     words = in_words(place.choices)
-    wanted = joined(words) if len(words) <= 4 else ""
+    wanted = listed(words, "or") if len(words) <= 4 else ""
     before = place.before[-1].text if place.before and place.before[-1].end > offset else ""
     after = f" after `{' '.join(before.split())[:40]}`" if before else ""
     if not found or found == ".":

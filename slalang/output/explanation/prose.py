@@ -17,7 +17,6 @@ from slalang.output.explanation.wording import (
     first_step,
     for_lack_of,
     in_business_hours,
-    listed,
     rule_name,
     sentence_of,
     subject,
@@ -27,6 +26,7 @@ from slalang.output.figures import decimal_text, duration, elapsed, money, perce
 from slalang.output.visible import visible
 from slalang.time.zones import Zone
 from slalang.values.intervals import EMPTY, union
+from slalang.values.listing import listed
 from slalang.values.verdicts import (
     Availability,
     Budget,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from slalang.values.events import TicketAction
+from slalang.values.listing import listed
 from slalang.values.verdicts import Finding, Kind, Status, Step, Verdict
 
 MOST_EVENTS = 6
@@ -22,12 +23,6 @@ STATUS_WORDS = {
     Status.LAPSED: "lapsed",
 }
 """What a status is called in a sentence."""
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    every = list(words)
-    return f" {last} ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def clauses_cited(clauses: tuple[str, ...]) -> str:

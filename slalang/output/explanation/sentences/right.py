@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slalang.output.civil_times import deadline, period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import listed
+from slalang.values.listing import listed
 
 
 def _miss(told: Told) -> str:
