@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import assert_never
@@ -86,7 +86,7 @@ def _shared(own: Counted, days: tuple[int, ...], run: Run, carriers: dict[int, R
         if carriers.setdefault(day, run) is run:
             kept.append(i)
         else:
-            carried.setdefault(_called(carriers[day]), []).append(day)
+            carried.setdefault(carriers[day].called, []).append(day)
     named = [
         Step("S6", "days_carried", name=name, after=len(theirs), intervals=days_time(theirs, zone))
         for name, theirs in islice(carried.items(), _MOST_NAMED)
@@ -98,16 +98,12 @@ def _shared(own: Counted, days: tuple[int, ...], run: Run, carriers: dict[int, R
     return attrs.evolve(own, number=len(kept), days=tuple(days[i] for i in kept), rates=rates, steps=(*own.steps, *named))
 
 
-def _called(run: Run) -> str:
-    return run.ticket or run.event or (run.period.name if run.period else run.rule.name)
-
-
 def _days(policy: Policy, customer: Customer, credit: Credit, run: Run, terms: Terms) -> Counted | None:
     """A run's own days: from the one that holds the deadline to the one that holds the stop, as far as they have ended."""
     accruing, zone, as_of = credit.accruing, policy.zone, customer.as_of
     if accruing is None or run.status is not Status.BREACHED or run.due_at is None or not _by_days(credit, terms):
         return None
-    until = as_of if run.stopped_at is None else run.stopped_at
+    until = run.until(as_of)
     first, last = _day_ending(run.due_at, zone), _day_ending(until, zone)
     low = first if accruing.first_day else first + 1
     high = (last if accruing.last_day else last - 1) if until > run.due_at else low - 1
@@ -116,7 +112,7 @@ def _days(policy: Policy, customer: Customer, credit: Credit, run: Run, terms: T
     # A date that the zone leaves out has no time in which anything could accrue.
     past = [day for day in range(low, min(high, ended) + 1) if zone.day_start(day) < zone.day_start(day + 1)]
     paused = [day for day in past if _whole_day(day, pauses, zone)]
-    days = [day for day in past if not _whole_day(day, pauses, zone)] if paused else past
+    days = sorted({*past}.difference(paused))
     rates: list[tuple[Row, Terms]] | None = None
     if accruing.daily_rate:
         rated = _rates(policy, customer, credit, run, days)
@@ -214,7 +210,7 @@ def count_units(credit: Credit, each: EachUnit, run: Run, terms: Terms, as_of: i
     if run.due_at is None:
         return Counted(0)
     due = run.due_at
-    until = as_of if run.stopped_at is None else run.stopped_at
+    until = run.until(as_of)
     paused = clip(accrual_pauses(run), due, until)
     end = _put_forward(due, until, paused, length)
     number = _units(due, end, length, each.part, zone)
@@ -293,12 +289,8 @@ def day_groups(counted: Counted, terms: Terms, row: Row) -> list[tuple[int, Row,
         return [(len(days), row, terms, days)] if days else []
     groups: list[tuple[Row, Terms, list[int]]] = []
     for day, (rated, at) in zip(days, counted.rates, strict=True):
-        if groups and groups[-1][0] == rated and _same(groups[-1][1].values, at.values):
+        if groups and groups[-1][0] == rated and groups[-1][1].values == at.values:
             groups[-1][2].append(day)
         else:
             groups.append((rated, at, [day]))
     return [(len(of), rated, at, tuple(of)) for rated, at, of in groups]
-
-
-def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    return dict(one) == dict(other)

@@ -6,12 +6,12 @@ from typing import assert_never
 
 import attrs
 
+from slalang.engine.deadlines import due_after
 from slalang.engine.rows import Judgement
 from slalang.engine.terms import Missing
 from slalang.semantics.policy import ClaimAnchor, ClaimRule, Credit, DeadlineAfter, DeadlineCycle, DeadlineFullDay, Given
 from slalang.time.calendars import NeverOpen
 from slalang.time.civil import OutOfRange, within_range
-from slalang.time.lengths import add_length, end_of_nth_day
 from slalang.time.periods import PeriodNeeds, period_holding, shift
 from slalang.values.events import Claim
 from slalang.values.verdicts import CreditState, Step
@@ -102,19 +102,11 @@ def _decide(credit: Credit, rule: ClaimRule, case: Judgement, claim_by: int) -> 
 def _deadline(rule: ClaimRule, case: Judgement, incident_end: int | None) -> int | Missing:
     context = case.customer.context()
     match rule.deadline:
-        case DeadlineAfter(length, anchor):
-            start, settled = _anchor(anchor, case, incident_end), case.terms.length(length)
-            if isinstance(start, Missing):
-                return start
-            return settled if isinstance(settled, Missing) else add_length(start, settled, case.zone)
-        case DeadlineFullDay(day, anchor):
+        case DeadlineAfter(limit, anchor) | DeadlineFullDay(limit, anchor):
             start = _anchor(anchor, case, incident_end)
-            calendar = None if day.calendar is None else case.terms.calendar(day.calendar)
             if isinstance(start, Missing):
                 return start
-            if isinstance(calendar, Missing):
-                return calendar
-            return end_of_nth_day(start, day.n, calendar, case.zone, after_end=isinstance(anchor, ClaimAnchor))
+            return due_after(start, limit, case.terms, case.zone, after_end=isinstance(anchor, ClaimAnchor))
         case DeadlineCycle(n, period):
             try:
                 holding = period_holding(period, case.period.start_at, context)

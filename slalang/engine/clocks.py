@@ -15,11 +15,10 @@ from slalang.engine import clock_steps as say
 from slalang.engine.customers import Customer
 from slalang.engine.deadlines import UNPAUSED, Paused, Span, calendar_of, counted_time, deadline, span_of
 from slalang.engine.runs import Run
-from slalang.engine.terms import Missing, Terms, TicketTerms, terms_at
+from slalang.engine.terms import Missing, Terms, TicketTerms, out_of_force, terms_at
 from slalang.engine.ticket_terms import OF_TICKETS, TicketFacts, excluded_words, excluding, facts_needed, facts_of, unmatched
 from slalang.engine.tickets import History, Spell, histories, latest, spells
 from slalang.semantics.policy import (
-    ByFullDay,
     ByNextFact,
     Clock,
     ClockTarget,
@@ -27,7 +26,6 @@ from slalang.semantics.policy import (
     PauseEffect,
     Policy,
     SeverityRule,
-    Within,
 )
 from slalang.time.calendars import BusinessCalendar, NeverOpen
 from slalang.time.civil import OutOfRange, within_range
@@ -205,12 +203,10 @@ class _Case:
 
     def _ungoverned(self) -> str | None:
         """Why the agreement does not govern the run, or None (P1, T8)."""
-        policy, covered = self.on.policy, self.on.customer.subscriptions
+        covered, outside = self.on.customer.subscriptions, out_of_force(self.on.policy, self.start)
         rule, why = "P1", None
-        if policy.in_force_at is not None and self.start < policy.in_force_at:
-            why = "the agreement was not in force yet when the clock started"
-        elif policy.until_at is not None and self.start >= policy.until_at:
-            why = "the agreement was no longer in force when the clock started"
+        if outside is not None:
+            why = f"the agreement was {outside.words} when the clock started"
         elif covered and not any(c.start <= self.start < c.end for c in covered):
             rule, why = "T8", "no subscription covers the start of the clock"
         if why is not None:
@@ -359,7 +355,7 @@ class _Case:
         if span is not None and not isinstance(span, ByNextFact):
             return calendar_of(span)
         limits = [t.limit for t in self.on.clock.targets if isinstance(t, ClockTarget)]
-        spans = [span_of(limit, self.terms) for limit in limits if isinstance(limit, Within | ByFullDay)]
+        spans = [span_of(limit, self.terms) for limit in limits if not isinstance(limit, ByNextFact)]
         missing = next((s for s in spans if isinstance(s, Missing)), None)
         if missing is not None:
             return missing

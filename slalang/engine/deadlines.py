@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from slalang.engine.terms import Missing, Terms
-from slalang.semantics.policy import ByFullDay, Within
+from slalang.semantics.policy import AnyLength, ByFullDay, Within
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.civil import within_range
 from slalang.time.lengths import BusinessDays, BusinessHours, CalendarLength, ExactLength, Length, add_length, end_of_nth_day
@@ -50,16 +50,23 @@ Span: TypeAlias = Length | FullDay
 """What a deadline is counted in, with the calendar that this customer's contract picks."""
 
 
-def span_of(limit: Within | ByFullDay, terms: Terms) -> Span | Missing:
+def span_of(limit: Within | AnyLength | ByFullDay, terms: Terms) -> Span | Missing:
     """A limit with its calendar; Missing where the contract does not pick one (P2)."""
-    match limit:
-        case Within(length):
-            return terms.length(length)
-        case ByFullDay(n, calendar):
-            chosen = None if calendar is None else terms.calendar(calendar)
-            return chosen if isinstance(chosen, Missing) else FullDay(n, chosen)
-        case _:
-            assert_never(limit)
+    if not isinstance(limit, ByFullDay):
+        return terms.length(limit.length if isinstance(limit, Within) else limit)
+    chosen = None if limit.calendar is None else terms.calendar(limit.calendar)
+    return chosen if isinstance(chosen, Missing) else FullDay(limit.n, chosen)
+
+
+def due_after(start: int, limit: AnyLength | ByFullDay, terms: Terms, zone: Zone, *, after_end: bool = False) -> int | Missing:
+    """The deadline that a limit sets from an instant; with `after_end` from the end of something (T4, T6).
+
+    Missing where the contract does not pick a calendar. OutOfRange and NeverOpen where there is no such instant.
+    """
+    span = span_of(limit, terms)
+    if isinstance(span, FullDay):
+        return end_of_nth_day(start, span.n, span.calendar, zone, after_end=after_end)
+    return span if isinstance(span, Missing) else add_length(start, span, zone)
 
 
 def calendar_of(span: Span) -> BusinessCalendar | None:

@@ -21,7 +21,7 @@ from slalang.engine.happenings import (
 from slalang.engine.occasions import Due, Occasion, due_of, occasions_of, owed_spans, periods_of
 from slalang.engine.outcomes import NO_PERIOD
 from slalang.engine.runs import Run
-from slalang.engine.terms import Missing, Terms, terms_at
+from slalang.engine.terms import Missing, Terms, out_of_force, terms_at
 from slalang.semantics.policy import AheadOf, Duty, Lifting, Policy
 from slalang.time.calendars import NeverOpen
 from slalang.time.civil import OutOfRange
@@ -163,11 +163,9 @@ class _Judged:
 
     def _outside_terms(self, start: int, end: int) -> Step | None:
         """Why the occasion is not judged, or None (P1, T8)."""
-        policy, subscriptions = self.policy, self.customer.subscriptions
-        if policy.in_force_at is not None and start < policy.in_force_at:
-            return Step("P1", "duty_not_in_force", self.duty.name, detail="the agreement was not in force yet")
-        if policy.until_at is not None and start >= policy.until_at:
-            return Step("P1", "duty_not_in_force", self.duty.name, detail="the agreement was no longer in force")
+        subscriptions, outside = self.customer.subscriptions, out_of_force(self.policy, start)
+        if outside is not None:
+            return Step("P1", "duty_not_in_force", self.duty.name, detail=f"the agreement was {outside.words}")
         if subscriptions and not any(c.start < end and start < c.end for c in subscriptions):
             return Step("T8", "duty_not_covered", self.duty.name, detail="no subscription of the customer covers it")
         return None

@@ -11,6 +11,7 @@ from slalang.engine.observations import Bad, time_of
 from slalang.engine.windows import Judged, judge_windows
 from slalang.semantics.policy import Commitment, Exclusion, FactNeeded, OutageFilter, Policy
 from slalang.time.lengths import add_length, subtract_length
+from slalang.time.zones import Zone
 from slalang.values.events import Outage
 from slalang.values.intervals import EMPTY, Interval, Intervals, intersect, normalize, subtract
 
@@ -130,12 +131,15 @@ def _matches(wanted: OutageFilter, outage: Outage, exclusion: Exclusion, custome
 
 def _has_fact(needed: FactNeeded, outage: Outage, exclusion: Exclusion, customer: Customer) -> bool:
     """Whether the fact about the outage is there, and in time where it has a deadline (X1)."""
-    latest = None
-    if needed.within is not None:
-        latest = add_length(outage.start_at, needed.within, exclusion.zone)
-    if needed.ahead is not None:
-        latest = subtract_length(outage.start_at, needed.ahead, exclusion.zone)
+    latest = latest_fact(needed, outage.start_at, exclusion.zone)
     return any(f.name == needed.name and f.about == outage.id and (latest is None or f.at <= latest) for f in customer.facts)
+
+
+def latest_fact(needed: FactNeeded, start: int, zone: Zone) -> int | None:
+    """The last instant at which a fact that is needed is in time, counted from a start; None where it has no deadline (X1)."""
+    if needed.within is not None:
+        return add_length(start, needed.within, zone)
+    return None if needed.ahead is None else subtract_length(start, needed.ahead, zone)
 
 
 def whole_windows(applied: Applied, parts: tuple[str | None, ...]) -> Intervals:

@@ -8,6 +8,7 @@ from typing import assert_never
 import attrs
 
 from slalang.engine.customers import Customer, ends_known
+from slalang.engine.deadlines import due_after
 from slalang.engine.happenings import Happening, Known, begins_at, fitting
 from slalang.engine.terms import Missing, Terms
 from slalang.engine.touched import touched_periods
@@ -23,7 +24,7 @@ from slalang.semantics.policy import (
 )
 from slalang.time.calendars import NeverOpen
 from slalang.time.civil import OutOfRange, split_day
-from slalang.time.lengths import add_length, end_of_nth_day, subtract_length
+from slalang.time.lengths import subtract_length
 from slalang.time.periods import Period, PeriodRule
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.values.events import Fact, Maintenance, Outage, ends_at
@@ -201,17 +202,12 @@ def _reckoned(duty: Duty, occasion: Occasion, terms: Terms, policy: Policy) -> D
             return Due(ends_at(carried, zone.day_start))
         case _ if since is None:
             return Due(pending=True)
-        case WithinAfter(length):
-            exact = terms.length(length)
-            return _untold(exact) if isinstance(exact, Missing) else Due(add_length(since, exact, zone))
+        case WithinAfter(limit) | FullDayAfter(limit):
+            due = due_after(since, limit, terms, zone, after_end=occasion.reference is Reference.END)
+            return _untold(due) if isinstance(due, Missing) else Due(due)
         case AheadOf(length):
             exact = terms.length(length)
             return _untold(exact) if isinstance(exact, Missing) else Due(subtract_length(since, exact, zone))
-        case FullDayAfter(day):
-            calendar = None if day.calendar is None else terms.calendar(day.calendar)
-            if isinstance(calendar, Missing):
-                return _untold(calendar)
-            return Due(end_of_nth_day(since, day.n, calendar, zone, after_end=occasion.reference is Reference.END))
         case _:
             assert_never(duty.limit)
 

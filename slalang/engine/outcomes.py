@@ -12,7 +12,7 @@ from slalang.engine.credits import Earned, brackets, earn, needed_parameters, no
 from slalang.engine.customers import Customer
 from slalang.engine.rows import Judgement
 from slalang.engine.targets import Measured, status_against
-from slalang.engine.terms import Missing, Terms, terms_at
+from slalang.engine.terms import Missing, Terms, out_of_force, terms_at
 from slalang.semantics.policy import (
     Commitment,
     Credit,
@@ -119,15 +119,12 @@ class Case(ABC):
 
     def not_applicable(self) -> str | None:
         """Why the period is not judged at all, or None (P1, T8)."""
-        policy, start = self.policy, self.period.start_at
-        if policy.in_force_at is not None and start < policy.in_force_at:
-            at = format_instant(policy.in_force_at)
+        start = self.period.start_at
+        outside = out_of_force(self.policy, start)
+        if outside is not None:
+            at = format_instant(outside.at)
             self.steps.append(Step("P1", "not_in_force", limit=at))
-            return f"the agreement is in force from {at}"
-        if policy.until_at is not None and start >= policy.until_at:
-            at = format_instant(policy.until_at)
-            self.steps.append(Step("P1", "not_in_force", limit=at))
-            return f"the agreement was in force until {at}"
+            return f"the agreement {'is in force from' if outside.early else 'was in force until'} {at}"
         covered = self.customer.covered
         if covered is None:
             return None

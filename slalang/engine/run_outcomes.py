@@ -128,7 +128,7 @@ def _with(policy: Policy, customer: Customer, credit: Credit, placed: _Placed, d
         elif earned.row is None:
             owing = attrs.evolve(no_credit(currency), days=earned.days)
         else:
-            claimed = settle(credit, case, customer.as_of if run.stopped_at is None else run.stopped_at)
+            claimed = settle(credit, case, run.until(customer.as_of))
             steps += claimed.steps
             owing, used = owed(currency, earned, claimed), claimed.used
     return RunOutcome(

@@ -39,3 +39,12 @@ class Run:
     period: Period | None = None
     findings: tuple[Finding, ...] = ()
     because: tuple[Step, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What a reader knows it by: the ticket, the occasion, the period, else the rule."""
+        return self.ticket or self.event or (self.period.name if self.period else self.rule.name)
+
+    def until(self, as_of: int) -> int:
+        """When it stopped; one that still runs has stopped, for now, at `as of`."""
+        return as_of if self.stopped_at is None else self.stopped_at

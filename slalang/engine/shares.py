@@ -144,12 +144,8 @@ class _ShareCase(Case):
 
     def last_miss(self) -> int | None:
         """When the last missed run stopped; one that still runs has stopped, for now, at `as of`."""
-        ends = [
-            self.customer.as_of if run.stopped_at is None else run.stopped_at
-            for run in self.runs
-            if run.status is Status.BREACHED
-        ]
-        return max(ends, default=None)
+        missed = (run for run in self.runs if run.status is Status.BREACHED)
+        return max((run.until(self.customer.as_of) for run in missed), default=None)
 
     def counted(self) -> None:
         """Book which runs were kept, missed, undecided (S5)."""
@@ -161,7 +157,7 @@ class _ShareCase(Case):
         ):
             of = [run for run in self.runs if run.status is status]
             if of:
-                names = tuple(dict.fromkeys(_called(run) for run in of))
+                names = tuple(dict.fromkeys(run.called for run in of))
                 self.steps.append(Step("S5", what, name=self.share.of, after=len(of), also=names))
         kept = self.decided - self.missed
         if self.decided:
@@ -238,7 +234,3 @@ def _more(share: Fraction, kept: int, decided: int, comparison: Comparison) -> i
             return whole - decided - (1 if exact else 0)
         case _:
             assert_never(comparison)
-
-
-def _called(run: Run) -> str:
-    return run.ticket or run.event or (run.period.name if run.period else run.rule.name)

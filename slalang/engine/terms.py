@@ -130,6 +130,28 @@ class Terms:
         return None
 
 
+@attrs.frozen(slots=True)
+class OutOfForce:
+    """A policy does not govern an instant: it comes into force at `at`, or went out of force then (P1)."""
+
+    at: int
+    early: bool
+
+    @property
+    def words(self) -> str:
+        """What the policy is at that instant."""
+        return "not in force yet" if self.early else "no longer in force"
+
+
+def out_of_force(policy: Policy, instant: int) -> OutOfForce | None:
+    """Why a policy does not govern an instant; None where it does (P1)."""
+    if policy.in_force_at is not None and instant < policy.in_force_at:
+        return OutOfForce(policy.in_force_at, early=True)
+    if policy.until_at is not None and instant >= policy.until_at:
+        return OutOfForce(policy.until_at, early=False)
+    return None
+
+
 def terms_at(policy: Policy, customer: Customer, start: int, end: int) -> Terms:
     """The terms that govern the period [start, end).
 

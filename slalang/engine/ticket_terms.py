@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from slalang.engine.customers import Customer, touches
-from slalang.engine.exclusions import caused_by
+from slalang.engine.exclusions import caused_by, latest_fact
 from slalang.engine.terms import Terms
 from slalang.engine.tickets import History
 from slalang.semantics.policy import (
@@ -26,7 +26,6 @@ from slalang.semantics.policy import (
     TicketCondition,
     TicketFilter,
 )
-from slalang.time.lengths import add_length, subtract_length
 from slalang.values.events import Fact
 from slalang.values.listing import listed
 
@@ -138,9 +137,8 @@ def _needed_fact(facts: TicketFacts, exclusion: Exclusion, needed: FactNeeded, s
         return first
     if start is None:
         return None
-    in_time = needed.within is None or first.at <= add_length(start, needed.within, exclusion.zone)
-    in_time = in_time and (needed.ahead is None or first.at <= subtract_length(start, needed.ahead, exclusion.zone))
-    return first if in_time else None
+    latest = latest_fact(needed, start, exclusion.zone)
+    return first if latest is None or first.at <= latest else None
 
 
 def excluded_words(found: TicketExcluded) -> str:
