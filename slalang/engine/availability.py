@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import attrs
 
@@ -25,7 +26,7 @@ from slalang.semantics.policy import Commitment, DowntimeTarget, NoTarget, Parti
 from slalang.time.periods import Period, period_holding
 from slalang.values import verdicts as out
 from slalang.values.intervals import clip, intersect, measure
-from slalang.values.verdicts import Finding, Status, Step
+from slalang.values.verdicts import Status, Step
 
 
 @attrs.frozen(slots=True)
@@ -97,6 +98,7 @@ class _Availability(Case):
     """A verdict on the availability of a period."""
 
     watched: Commitment
+    warned_of: ClassVar[str] = "availability"
 
     def not_applicable(self) -> str | None:
         """As for every verdict, and where the agreement promises nothing for a period covered in part (T8)."""
@@ -153,11 +155,8 @@ class _Availability(Case):
     def measured(self, measured: Measured, target: Target | Missing | None, worst: Measured | None) -> None:
         """Book the availability (D7), and whether it lies below the warning level of a target (C1)."""
         self.availability = availability_of(measured, target, self.watched, worst)
-        warning = self.watched.warning
-        promised = target is not None and not isinstance(target, NoTarget)
-        if warning is not None and promised and measured.compared < warning.share:
-            text = f"availability is below the warning level of {warning.digits}%"
-            self.findings.append(Finding("warning", text, clauses=self.watched.cited.clauses))
+        if target is not None and not isinstance(target, NoTarget):
+            self.warn(measured)
         clauses = self.watched.cited.clauses
         self.steps.append(
             Step("D7", "availability", clauses=clauses, before=measured.basis, after=measured.exact, unit="share")

@@ -25,14 +25,11 @@ from slalang.semantics.policy import (
 from slalang.time.calendars import NeverOpen
 from slalang.time.civil import OutOfRange, split_day
 from slalang.time.lengths import subtract_length
-from slalang.time.periods import Period, PeriodRule
+from slalang.time.periods import MOST_PERIODS, Period, PeriodRule
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.values.events import Fact, Maintenance, Outage, ends_at
 from slalang.values.instants import DAY
 from slalang.values.intervals import Intervals
-
-_MOST_PERIODS = 200_000
-"""How many periods of one duty are judged for one customer."""
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -104,8 +101,8 @@ def periods_of(duty: Duty, rule: PeriodRule, customer: Customer) -> Sequence[Occ
     try:
         for span in owed_spans(customer):
             found |= {period.start_at: period for period in touched_periods(rule, customer, (span,))}
-            if len(found) > _MOST_PERIODS:
-                raise OutOfRange(f"the time holds more than {_MOST_PERIODS} periods")
+            if len(found) > MOST_PERIODS:
+                raise OutOfRange(f"the time holds more than {MOST_PERIODS} periods")
     except OutOfRange as reason:
         raise PolicyError([_too_far(duty, customer, str(reason))]) from None
     reference = _reference(duty)

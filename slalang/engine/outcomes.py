@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import attrs
 
@@ -70,6 +71,7 @@ class Doubt:
 class Case(ABC):
     """What one verdict on a period gathers on its way."""
 
+    warned_of: ClassVar[str]
     policy: Policy
     commitment: Commitment | Share
     service: Service | None
@@ -114,6 +116,13 @@ class Case(ABC):
         if not self.provisional:
             return "the target was missed"
         return _MISSED_SO_FAR if isinstance(self.commitment, Share) else _MISSED_ALREADY
+
+    def warn(self, measured: Measured) -> None:
+        """Find what lies below the warning level, whatever comes of what is unknown (C1)."""
+        warning = self.commitment.warning
+        if warning is not None and measured.compared < warning.share:
+            text = f"{self.warned_of} is below the warning level of {warning.digits}%"
+            self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
 
     # ---- before anything is measured
 

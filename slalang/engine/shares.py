@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import assert_never
+from typing import ClassVar, assert_never
 
 import attrs
 
@@ -29,7 +29,7 @@ from slalang.semantics.policy import (
 from slalang.time.periods import Period
 from slalang.values import verdicts as out
 from slalang.values.intervals import Interval
-from slalang.values.verdicts import Budget, Finding, Status, Step
+from slalang.values.verdicts import Budget, Status, Step
 
 _MISSES = "misses"
 """The unit of what is left of a share's budget: how many runs may still be missed."""
@@ -107,6 +107,7 @@ class _ShareCase(Case):
 
     share: Share
     runs: tuple[Run, ...]
+    warned_of: ClassVar[str] = "the share that was kept"
 
     # ---- what was counted
 
@@ -179,13 +180,6 @@ class _ShareCase(Case):
             least=worst.exact if worst else None,
             most=self.best.exact if worst else None,
         )
-
-    def warn(self, measured: Measured) -> None:
-        """Find a share below the warning level, whatever comes of what is undecided (C1)."""
-        warning = self.share.warning
-        if warning is not None and measured.compared < warning.share:
-            text = f"the share that was kept is below the warning level of {warning.digits}%"
-            self.findings.append(Finding("warning", text, clauses=self.share.cited.clauses))
 
     # ---- what it comes to
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from slalang.semantics import choices
-from slalang.semantics.choices import Choice
 from slalang.semantics.figures import any_length, whole_number
+from slalang.semantics.measuring import Measuring
 from slalang.semantics.periods import period
 from slalang.semantics.policy import Accrual, Accruing, AnyLength, ChosenLength, Cited, EachDay, EachUnit, PauseEffect
-from slalang.semantics.scope import Promise, Said, Scope, T, said, said_once
-from slalang.semantics.services import choice_missing, phrase_needless
+from slalang.semantics.scope import Promise, Said, Scope, said, said_once
+from slalang.semantics.services import phrase_needless
 from slalang.syntax import ast
 from slalang.syntax.ast import Counting, RateDay, SeveralRule
 from slalang.time.lengths import BusinessHours, ExactLength
@@ -94,31 +94,33 @@ def accrual(scope: Scope, written: ast.Accrual | None, promise: Promise | None) 
 
 def accruing(
     scope: Scope,
-    rule: ast.Credit,
+    say: Measuring,
     written: tuple[Said[ast.CreditRow], ...],
     promise: Promise | None,
 ) -> Accruing | None:
     """How what accrues is counted (S6); None where no row accrues, or where a choice is missing."""
     by_day = any(isinstance(one.body.accrual, ast.EachDay) for one in written)
     if not any(one.body.accrual is not None for one in written):
-        for phrase in rule.phrases:
+        for phrase in say.own:
             if isinstance(phrase.body, (*_OF_DAYS, ast.AccruesAtMost, ast.AccruesWithoutLimit)):
                 phrase_needless(scope, phrase.body.span, "no row accrues past the deadline")
         return None
     if isinstance(promise, ast.Commitment | ast.Share):
         return None  # its rows have been refused: there is no deadline
     before = scope.findings.errors
-    most: Said[_MostTree] | None = _chosen(scope, rule, choices.MOST, ast.AccruesAtMost, ast.AccruesWithoutLimit)
+    most: Said[_MostTree] | None = say.chosen(
+        scope, choices.MOST, choices.MOST.question, ast.AccruesAtMost, ast.AccruesWithoutLimit
+    )
     times = None
     if most is not None and isinstance(most.body, ast.AccruesAtMost):
         times = whole_number(scope, most.body.number, "the number of times", most=_MOST_TIMES)
     named: dict[str, Cited | None] = {"most": most.cited(scope) if most is not None else None}
     first = last = together = daily = False
     if by_day:
-        on_first = _chosen(scope, rule, choices.FIRST_DAY, ast.FirstDay)
-        on_last = _chosen(scope, rule, choices.LAST_DAY, ast.LastDay)
-        several = _chosen(scope, rule, choices.SEVERAL, ast.SeveralAtOnce)
-        rate = _chosen(scope, rule, choices.RATE, ast.RateOf)
+        on_first = say.chosen(scope, choices.FIRST_DAY, choices.FIRST_DAY.question, ast.FirstDay)
+        on_last = say.chosen(scope, choices.LAST_DAY, choices.LAST_DAY.question, ast.LastDay)
+        several = say.chosen(scope, choices.SEVERAL, choices.SEVERAL.question, ast.SeveralAtOnce)
+        rate = say.chosen(scope, choices.RATE, choices.RATE.question, ast.RateOf)
         if on_first is None or on_last is None or several is None or rate is None:
             return None
         first, last = on_first.body.counting is Counting.COUNTS, on_last.body.counting is Counting.COUNTS
@@ -126,19 +128,12 @@ def accruing(
         named |= {one: cited.cited(scope) for one, cited in (("first day", on_first), ("last day", on_last))}
         named |= {"several": several.cited(scope), "rate": rate.cited(scope)}
     else:
-        for one in said(rule.phrases, *_OF_DAYS):
+        for one in said(say.own, *_OF_DAYS):
             phrase_needless(scope, one.body.span, "no row accrues by the day")
     if scope.findings.errors > before:
         return None
     cited = tuple((name, given) for name, given in named.items() if given is not None)
     return Accruing(first, last, times, together, daily, cited)
-
-
-def _chosen(scope: Scope, rule: ast.Credit, choice: Choice, *kinds: type[T]) -> Said[T] | None:
-    found = said_once(scope, choice.question, rule.phrases, *kinds)
-    if found is None:
-        choice_missing(scope, choice, rule.commitment.span)
-    return found
 
 
 def _unit_that_pauses(scope: Scope, length: AnyLength, written: ast.Length, promise: Promise | None) -> None:

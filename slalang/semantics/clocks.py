@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from slalang.semantics import choices
-from slalang.semantics.choices import Choice
 from slalang.semantics.figures import any_length, full_day
 from slalang.semantics.measuring import Measuring
 from slalang.semantics.parameters import guard
@@ -22,8 +21,8 @@ from slalang.semantics.policy import (
     Within,
 )
 from slalang.semantics.promises import Uses, belonging
-from slalang.semantics.scope import Said, Scope, T, said, said_once
-from slalang.semantics.services import choice_missing, named_service, phrase_needless
+from slalang.semantics.scope import Said, Scope, said, said_once
+from slalang.semantics.services import named_service, phrase_needless
 from slalang.semantics.targets import in_order, no_target
 from slalang.syntax import ast
 from slalang.syntax.ast import Counting, PauseEffect, StageRule
@@ -55,7 +54,7 @@ def resolve_clock(scope: Scope, rule: ast.Clock, throughout: tuple[ast.Phrase, .
     targets = _targets(here, rule)
     runs = _runs(here, rule)
     severity, on_severity = _severity(here, say)
-    reopening = _chosen(here, say, choices.REOPENING, "what reopening does", ast.Reopening)
+    reopening = say.chosen(here, choices.REOPENING, "what reopening does", ast.Reopening)
     pauses = _pauses(here, say, runs[1] if runs is not None else (), accrued=rule.name.text in uses.accrued)
     belongs, on_belonging = belonging(here, rule, uses)
     if runs is None:
@@ -204,14 +203,6 @@ def _limit(scope: Scope, written: ast.Within | ast.ByFullDay | ast.ByNextFact) -
             assert_never(written)
 
 
-def _chosen(scope: Scope, say: Measuring, choice: Choice, what: str, *kinds: type[T]) -> Said[T] | None:
-    """The phrase that settles a choice, of the rule or throughout; an error where there is none."""
-    found = say.phrase(scope, what, *kinds)
-    if found is None:
-        choice_missing(scope, choice, say.at)
-    return found
-
-
 def _needless(scope: Scope, say: Measuring, kind: type[ast.Node], why: str) -> None:
     """What throughout says of every clock may be needless for one; what the clock says itself may not."""
     own = say.speaks_of(kind)
@@ -227,14 +218,14 @@ def _severity(scope: Scope, say: Measuring) -> tuple[SeverityRule | None, Cited 
     if not any(isinstance(condition, ast.SeverityIs) for condition in asked):
         _needless(scope, say, ast.SeverityChange, "no target asks for the severity")
         return None, None
-    found = _chosen(scope, say, choices.SEVERITY, "what a change of severity does", ast.SeverityChange)
+    found = say.chosen(scope, choices.SEVERITY, "what a change of severity does", ast.SeverityChange)
     return (found.body.rule, found.cited(scope)) if found is not None else (None, None)
 
 
 def _pauses(scope: Scope, say: Measuring, ends: _Actions, accrued: bool) -> Pauses | None:
     """What pauses the clock, and what a pause does (S2); what `ends` the clock pauses it only in words."""
-    found: Said[ast.Pauses | ast.NeverPauses] | None = _chosen(
-        scope, say, choices.PAUSES, "what pauses it", ast.Pauses, ast.NeverPauses
+    found: Said[ast.Pauses | ast.NeverPauses] | None = say.chosen(
+        scope, choices.PAUSES, "what pauses it", ast.Pauses, ast.NeverPauses
     )
     if found is None or isinstance(found.body, ast.NeverPauses):
         return None
@@ -261,7 +252,7 @@ def _with_replies(
     if _REPLIES.isdisjoint((*stop, *anew)):
         _needless(scope, say, ast.AutomaticReply, "no acknowledgement, response or update stops the clock")
         return stop, anew, None
-    found = _chosen(scope, say, choices.AUTOMATIC_REPLY, "whether an automatic reply counts", ast.AutomaticReply)
+    found = say.chosen(scope, choices.AUTOMATIC_REPLY, "whether an automatic reply counts", ast.AutomaticReply)
     if found is None or found.body.counting is not Counting.COUNTS or TicketAction.AUTO_REPLIED in start:
         return stop, anew, found.cited(scope) if found is not None else None
     replied = (TicketAction.AUTO_REPLIED,)
@@ -279,7 +270,7 @@ def _with_later_stages(scope: Scope, say: Measuring, start: _Actions, stop: _Act
     if not later:
         _needless(scope, say, ast.LaterStage, "no stage of a ticket comes after what stops the clock")
         return stop, None
-    found = _chosen(scope, say, choices.LATER_STAGE, "whether a later stage stops it", ast.LaterStage)
+    found = say.chosen(scope, choices.LATER_STAGE, "whether a later stage stops it", ast.LaterStage)
     if found is None:
         return stop, None
     return stop + later if found.body.rule is StageRule.STOPS else stop, found.cited(scope)

@@ -49,15 +49,13 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     written, rows = _rows(here, rule, promise)
     rows_need_miss = _rows_need_miss(here, say, rows, promise)
     every = credit_period(here, rule, promise)
-    accrues = accruing(here, rule, written, promise)
+    accrues = accruing(here, say, written, promise)
     overlap = said_once(here, "which row wins", rule.phrases, ast.OverlapRule)
     if len(rows) == len(written):
         check_rows(here, rule, rows, written, overlap is not None, rows_need_miss)
         if overlap is not None and overlap.body.winner is ast.OverlapWinner.FIRST:
             check_first_listed(here, rows, written, accrues)
-    rounding = say.phrase(here, "how money is rounded", ast.MoneyRounding)
-    if rounding is None:
-        choice_missing(here, choices.ROUNDING, say.at)
+    rounding = say.chosen(here, choices.ROUNDING, "how money is rounded", ast.MoneyRounding)
     base = said_once(here, "of what it is a share", rule.phrases, ast.Base)
     given, claim_rules, includes = claims(here, rule)
     caps = tuple(_cap_or_floor(here, one) for one in said(rule.phrases, ast.Cap))

@@ -30,11 +30,10 @@ from slalang.semantics.policy import (
 )
 from slalang.semantics.promises import named_promise
 from slalang.semantics.scope import Said, Scope, said, said_once
-from slalang.semantics.services import causes, choice_missing, components, phrase_needless
+from slalang.semantics.services import causes, choice_missing, components, phrase_needless, unknown_kinds
 from slalang.syntax import ast, wording
 from slalang.syntax.ast import Consequence, Lifted
 from slalang.time.schedules import Schedule
-from slalang.values.events import MaintenanceKind
 
 _ConditionTree = ast.Notice | ast.AllowedHours | ast.AllowedCalendar | ast.Longest | ast.MostWindows | ast.Total | ast.Approval
 _CONDITIONS = (
@@ -155,16 +154,7 @@ def _windows(scope: Scope, rule: ast.Exclusion) -> MaintenanceWindows | Recurrin
         return None
     match found.body:
         case ast.MaintenanceExcluded(kinds):
-            for kind in kinds:
-                if kind not in list(MaintenanceKind):
-                    scope.findings.unknown(
-                        "kind of maintenance",
-                        kind,
-                        found.body.span,
-                        (str(k) for k in MaintenanceKind),
-                        declare="write it as maintenance events do",
-                        code="unknown-kind",
-                    )
+            unknown_kinds(scope, kinds, found.body.span)
             return MaintenanceWindows(kinds)
         case ast.RecurringExcluded(listed, in_zone):
             return RecurringWindows(Schedule(zone_or(scope, in_zone), hours(scope, listed)))

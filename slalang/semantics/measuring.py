@@ -7,6 +7,7 @@ from typing import assert_never
 import attrs
 
 from slalang.semantics import choices
+from slalang.semantics.choices import Choice
 from slalang.semantics.figures import exact_us, named_calendar, whole_number
 from slalang.semantics.policy import (
     Basis,
@@ -50,6 +51,13 @@ class Measuring:
         """The phrase of some kinds: the rule's own, or else that which holds throughout."""
         return said_once(scope, what, self.own, *kinds) or _first(self.throughout, *kinds)
 
+    def chosen(self, scope: Scope, choice: Choice, what: str, *kinds: type[T]) -> Said[T] | None:
+        """The phrase that settles a choice; an error that lists the possibilities where there is none."""
+        found = self.phrase(scope, what, *kinds)
+        if found is None:
+            choice_missing(scope, choice, self.at)
+        return found
+
     def speaks_of(self, *kinds: type[ast.Node]) -> ast.Node | None:
         """The rule's own phrase of some kinds, if it has one."""
         return next((p.body for p in self.own if isinstance(p.body, kinds)), None)
@@ -89,11 +97,10 @@ def combine(scope: Scope, say: Measuring, service: Service) -> tuple[Combine | N
                 hint=f"leave the phrase out, or list the components of `{service.name}`",
             )
         return None, None
-    found: Said[ast.CombineAny | ast.CombineAll | ast.CombineSome | ast.CombineEach] | None = say.phrase(
-        scope, "how its components combine", *kinds
+    found: Said[ast.CombineAny | ast.CombineAll | ast.CombineSome | ast.CombineEach] | None = say.chosen(
+        scope, choices.COMBINE, "how its components combine", *kinds
     )
     if found is None:
-        choice_missing(scope, choices.COMBINE, say.at)
         return None, None
     cited = found.cited(scope)
     match found.body:
@@ -110,9 +117,8 @@ def combine(scope: Scope, say: Measuring, service: Service) -> tuple[Combine | N
 
 def basis(scope: Scope, say: Measuring) -> tuple[Basis | None, Cited | None]:
     """Of what availability is a share (D7)."""
-    found = say.phrase(scope, "over what it is measured", ast.Basis)
+    found = say.chosen(scope, choices.BASIS, "over what it is measured", ast.Basis)
     if found is None:
-        choice_missing(scope, choices.BASIS, say.at)
         return None, None
     match found.body.of:
         case ast.WholePeriod():
@@ -127,15 +133,15 @@ def basis(scope: Scope, say: Measuring) -> tuple[Basis | None, Cited | None]:
 
 def granularity(scope: Scope, say: Measuring) -> tuple[Granularity, Cited | None]:
     """How finely downtime is counted (D6)."""
-    found: Said[ast.ExactGranularity | ast.SlotGranularity | ast.RunGranularity] | None = say.phrase(
+    found: Said[ast.ExactGranularity | ast.SlotGranularity | ast.RunGranularity] | None = say.chosen(
         scope,
+        choices.GRANULARITY,
         "how finely downtime is counted",
         ast.ExactGranularity,
         ast.SlotGranularity,
         ast.RunGranularity,
     )
     if found is None:
-        choice_missing(scope, choices.GRANULARITY, say.at)
         return None, None
     cited = found.cited(scope)
     match found.body:
@@ -151,9 +157,8 @@ def granularity(scope: Scope, say: Measuring) -> tuple[Granularity, Cited | None
 
 def partial_period(scope: Scope, say: Measuring) -> tuple[ast.PartialRule | None, Cited | None]:
     """How a period is judged that the subscription covers only in part (T8)."""
-    found = say.phrase(scope, "how a period covered in part is judged", ast.PartialPeriod)
+    found = say.chosen(scope, choices.PARTIAL, "how a period covered in part is judged", ast.PartialPeriod)
     if found is None:
-        choice_missing(scope, choices.PARTIAL, say.at)
         return None, None
     return found.body.rule, found.cited(scope)
 

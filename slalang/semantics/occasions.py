@@ -17,7 +17,7 @@ from slalang.semantics.policy import (
 )
 from slalang.semantics.promises import named_promise
 from slalang.semantics.scope import Scope
-from slalang.semantics.services import causes
+from slalang.semantics.services import causes, unknown_kinds
 from slalang.syntax import ast
 from slalang.values.events import Decision, MaintenanceKind
 
@@ -81,18 +81,9 @@ def _ticket(scope: Scope, written: ast.TicketHappening) -> TicketPattern | None:
 def _maintenance(scope: Scope, written: ast.MaintenanceHappening, kinds: tuple[str, ...] | None) -> MaintenancePattern | None:
     if kinds is None:
         return MaintenancePattern(None)
-    known = tuple(MaintenanceKind(kind) for kind in kinds if kind in list(MaintenanceKind))
-    for kind in kinds:
-        if kind not in known:
-            scope.findings.unknown(
-                "kind of maintenance",
-                kind,
-                written.span,
-                (str(k) for k in MaintenanceKind),
-                declare="write it as maintenance events do",
-                code="unknown-kind",
-            )
-    return MaintenancePattern(known) if len(known) == len(kinds) else None
+    if unknown_kinds(scope, kinds, written.span):
+        return None
+    return MaintenancePattern(tuple(MaintenanceKind(kind) for kind in kinds))
 
 
 def _claimed(scope: Scope, of: ast.Name | ast.AboutTheSame | None) -> str | AboutWords | None:

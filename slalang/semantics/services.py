@@ -10,6 +10,7 @@ from slalang.semantics.findings import Findings
 from slalang.semantics.policy import Components, Service
 from slalang.semantics.scope import Said, Scope, said_once
 from slalang.syntax import ast
+from slalang.values.events import MaintenanceKind
 from slalang.values.places import Span
 
 N = TypeVar("N", bound=ast.Node)
@@ -62,6 +63,21 @@ def choice_missing(scope: Scope, choice: Choice, span: Span, label: str = "") ->
 def phrase_needless(scope: Scope, span: Span, why: str) -> None:
     """A phrase that settles nothing where it stands: it is not left to seem as if it did."""
     scope.findings.error("phrase-needless", f"the phrase decides nothing here: {why}", span, hint="leave the phrase out")
+
+
+def unknown_kinds(scope: Scope, kinds: tuple[str, ...], span: Span) -> bool:
+    """Says which kinds of maintenance are none that events know (X2); whether there are any."""
+    wrong = [kind for kind in kinds if kind not in list(MaintenanceKind)]
+    for kind in wrong:
+        scope.findings.unknown(
+            "kind of maintenance",
+            kind,
+            span,
+            (str(k) for k in MaintenanceKind),
+            declare="write it as maintenance events do",
+            code="unknown-kind",
+        )
+    return bool(wrong)
 
 
 def resolve_causes(findings: Findings, rules: Iterable[ast.Causes]) -> tuple[str, ...]:

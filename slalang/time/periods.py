@@ -18,6 +18,7 @@ from slalang.values.instants import DAY
 from slalang.values.intervals import Interval
 
 __all__ = [
+    "MOST_PERIODS",
     "Anchor",
     "BillingCycle",
     "CalendarPeriod",
@@ -34,7 +35,8 @@ __all__ = [
     "shift",
 ]
 
-_MOST_PERIODS = 200_000
+MOST_PERIODS = 200_000
+"""How many periods one question may touch, so that a mistake in a year does not take minutes."""
 _MEAN_MONTH = DAY * 146_097 // 4_800
 
 
@@ -164,8 +166,8 @@ def periods_touching(rule: PeriodRule, start: int, end: int, context: Subscripti
     within_range(start, end)
     index = _index(rule, start, context)
     stop = _index(rule, max(end - 1, start), context, edge=0)
-    if stop - index > _MOST_PERIODS:
-        raise OutOfRange(f"the time holds more than {_MOST_PERIODS} periods")
+    if stop - index > MOST_PERIODS:
+        raise OutOfRange(f"the time holds more than {MOST_PERIODS} periods")
     spans = (_span(rule, i, context) for i in range(index, stop))
     return tuple(_named(rule, span) for span in spans if span[0] < span[1])
 

@@ -430,7 +430,7 @@ def test_limits_are_those_of_the_code() -> None:
         f"{mistakes.MOST_ERRORS} errors",
         f"{civil.FIRST_YEAR} to {civil.LAST_YEAR}",
         f"{public_holidays.FIRST_YEAR} to {public_holidays.LAST_YEAR}",
-        f"{periods._MOST_PERIODS:,} periods",
+        f"{periods.MOST_PERIODS:,} periods",
     ):
         assert limit in text, limit
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS, curled, first_step, why
+from slalang.output.explanation.wording import curled, first_step, why
 from slalang.output.figures import elapsed
-from slalang.values.verdicts import Status
 
 
 def _started(told: Told) -> str:
@@ -109,9 +108,7 @@ def _measured(told: Told) -> str:
 
 
 def _outcome(told: Told) -> str:
-    status = str(told.step.after or told.verdict.status)
-    word = STATUS_WORDS[Status(status)] if status in set(Status) else status
-    return f"the clock {told.name} is {word}{why(told.detail, told.verdict)}{told.cited}"
+    return f"the clock {told.name} is {told.status}{why(told.detail, told.verdict)}{told.cited}"
 
 
 SAYINGS: dict[str, Saying] = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS, first_step, occasion_words, why
-from slalang.values.verdicts import Status
+from slalang.output.explanation.wording import first_step, occasion_words, why
 
 
 def _occasion(told: Told) -> str:
@@ -79,8 +78,7 @@ def _not_owed(told: Told) -> str:
 
 
 def _outcome(told: Told) -> str:
-    word = STATUS_WORDS[Status(str(told.step.after or told.verdict.status))]
-    return f"the duty {told.name} is {word}{why(told.detail, told.verdict)}{told.cited}"
+    return f"the duty {told.name} is {told.status}{why(told.detail, told.verdict)}{told.cited}"
 
 
 SAYINGS: dict[str, Saying] = {

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import STATUS_WORDS, curled, lacked
+from slalang.output.explanation.wording import curled, lacked
 from slalang.output.figures import duration, percent_in_full
-from slalang.values.verdicts import Kind, Status
+from slalang.values.verdicts import Kind
 
 
 def _availability(told: Told) -> str:
@@ -26,9 +26,7 @@ def _rounded_share(told: Told) -> str:
 
 
 def _target(told: Told) -> str:
-    status = str(told.step.after or told.verdict.status)
-    word = STATUS_WORDS[Status(status)] if status in set(Status) else status
-    return f"the agreement promises {_promise(told.limit)}{told.tail()}{told.cited}: {word}"
+    return f"the agreement promises {_promise(told.limit)}{told.tail()}{told.cited}: {told.status}"
 
 
 def _promise(limit: str) -> str:

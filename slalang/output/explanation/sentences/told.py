@@ -8,12 +8,12 @@ from typing import TypeAlias
 import attrs
 
 from slalang.output.civil_times import at, deadline, spans
-from slalang.output.explanation.wording import clauses_cited, curled, events_named
+from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled, events_named
 from slalang.output.figures import duration, elapsed, figure
 from slalang.time.zones import Zone
 from slalang.values.instants import parse_instant
 from slalang.values.intervals import measure
-from slalang.values.verdicts import Figure, Step, Verdict
+from slalang.values.verdicts import Figure, Status, Step, Verdict
 
 
 @attrs.frozen(slots=True)
@@ -69,6 +69,12 @@ class Told:
     @property
     def after(self) -> str:
         return self.figure(self.step.after)
+
+    @property
+    def status(self) -> str:
+        """The status to which the step comes, else the verdict's, in the words of a sentence."""
+        status = str(self.step.after or self.verdict.status)
+        return STATUS_WORDS[Status(status)] if status in set(Status) else status
 
     def figure(self, value: Figure | None) -> str:
         """A figure of the step in words; nothing where there is none."""
