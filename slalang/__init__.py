@@ -27,9 +27,10 @@ Read:
 
 Evaluate:
     evaluate         from a Compiled and all its events to the verdicts; PolicyError where the events contradict
-    evaluate_stream  the same with `verdicts` and `diagnostics` as values: errors, and notes on events left out
-    Verdict          one judgement, about one customer, period and commitment, clock, duty, share or right
-    Kind             what a verdict is about: `availability`, `share`, `clock`, `duty` or `right`
+    evaluate_stream  the same as an Evaluation, which never raises for what the events say
+    Evaluation       `verdicts` and `diagnostics`: errors, and notes on events left out
+    Verdict          one judgement, about one customer, period and commitment, clock, duty, share, joint rule or right
+    Kind             what a verdict is about: `availability`, `share`, `clock`, `duty`, `right`, or `credit` settled jointly
     Status           how it turned out: `met`, `breached`, `undetermined`, `not_applicable`; and the states of rights
     CreditState      what became of its credit, such as `due`, `claimable` or `forfeited`
 
@@ -46,7 +47,7 @@ And `__version__`, the version of the package.
 Units. An instant is an integer of microseconds since 1970-01-01T00:00:00Z, and what ends in `_us` counts microseconds.
 `as_of` of `evaluate`, the instant at which the evaluation stands, and both ends of `span` may also be a datetime with its
 offset, which is converted exactly; a naive datetime, and a number that can only count seconds, are refused. Availability is
-a Fraction, money a Decimal. Nothing is a float.
+a Fraction, and so is a measured value (`availability.is_share` is then False); money is a Decimal. Nothing is a float.
 
 Evaluation takes the whole stream, in any order: quotas, rolling windows and rights look back, and `correct` and `retract`
 change what came before. To ask again next month, give all events again with next month's.
@@ -84,6 +85,7 @@ from typing import TYPE_CHECKING, Any
 from slalang.version import __version__
 
 if TYPE_CHECKING:
+    from slalang.engine.evaluate import Evaluation
     from slalang.importers.events import EventReading, read_events
     from slalang.output.verdicts.json import verdict_json
     from slalang.pipeline import compile_policy, evaluate, evaluate_stream
@@ -98,6 +100,7 @@ _HOMES = {
     "Compiled": "slalang.semantics.policy",
     "CreditState": "slalang.values.verdicts",
     "Diagnostic": "slalang.values.diagnostics",
+    "Evaluation": "slalang.engine.evaluate",
     "EventReading": "slalang.importers.events",
     "Kind": "slalang.values.verdicts",
     "PolicyError": "slalang.values.diagnostics",
@@ -117,6 +120,7 @@ __all__ = [
     "Compiled",
     "CreditState",
     "Diagnostic",
+    "Evaluation",
     "EventReading",
     "Kind",
     "PolicyError",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import attrs
@@ -51,6 +51,10 @@ class Customer:
     subscriptions: tuple[Coverage, ...]
     tickets: tuple[wire.Ticket, ...] = ()
     settlements: tuple[wire.Settlement, ...] = ()
+    counts: tuple[wire.Counts, ...] = ()
+    executions: tuple[wire.Execution, ...] = ()
+    measures: tuple[wire.Measure, ...] = ()
+    resources: tuple[wire.Resource, ...] = ()
     named: frozenset[tuple[str | None, str]] = frozenset()
     """The components that any of the events name, each with the event's service."""
 
@@ -79,9 +83,13 @@ def customers_of(
     named = sorted({name for e in known for name in e.customers or ()})
     names: list[str | None] = [*named] if named else [None]
     services = {s.name: s for s in policy.services}
-    relevant = [e for e in known if _concerns(e, services)]
-    if len(relevant) < len(known):
+    told = resources_told(policy.services, known)
+    named_too = [e for e in known if _concerns(e, services)]
+    if len(named_too) < len(known):
         notes.append(_ignored([e for e in known if not _concerns(e, services)]))
+    relevant = [e for e in named_too if not _of_unknown_resources(e, services, told)]
+    if len(relevant) < len(named_too):
+        notes.append(_untold([e for e in named_too if _of_unknown_resources(e, services, told)]))
     return tuple(_customer(name, relevant, as_of, policy.zone) for name in names), tuple(notes)
 
 
@@ -93,19 +101,55 @@ def _concerns(event: wire.Event, services: dict[str, Service]) -> bool:
         return True
     concerned = [services[event.service]] if event.service is not None else list(services.values())
     return any(
-        s.components is Components.AS_NAMED
+        s.components in (Components.AS_NAMED, Components.RESOURCES)
         or (not isinstance(s.components, Components) and set(s.components) & set(event.components))
         for s in concerned
     )
 
 
+def resources_told(services: Iterable[Service], events: Iterable[wire.Event]) -> dict[str, frozenset[str]]:
+    """The resources of each service of which any `resource` event tells."""
+    told = [e for e in events if isinstance(e, wire.Resource)]
+    return {s.name: frozenset(r.resource for r in told if touches(s, r)) for s in services}
+
+
+def _of_unknown_resources(event: wire.Event, services: dict[str, Service], told: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an event names only resources of which no `resource` event tells (O7)."""
+    if not event.components:
+        return False
+    concerned = [services[event.service]] if event.service is not None else list(services.values())
+    return all(
+        s.components is not Components.AS_NAMED
+        and told[s.name].isdisjoint(event.components)
+        and not (isinstance(s.components, tuple) and set(s.components) & set(event.components))
+        for s in concerned
+    )
+
+
+def _untold(events: list[wire.Event]) -> Diagnostic:
+    one = len(events) == 1
+    names, left = ("event names", "is") if one else ("events name", "are")
+    return Diagnostic(
+        f"{len(events)} {names} only resources of which no `resource` event tells, and {left} left out",
+        code="events-ignored",
+        text=_told_of(events),
+        hint="compare `component` of the events with `resource` of the `resource` events, capital and small letters too",
+        severity=Severity.NOTE,
+    )
+
+
+def _told_of(events: list[wire.Event]) -> str:
+    """What the first of some events name."""
+    more = f"; and {len(events) - _MOST_TOLD} more" if len(events) > _MOST_TOLD else ""
+    return f"{'; '.join(_about(event) for event in events[:_MOST_TOLD])}{more}."
+
+
 def _ignored(events: list[wire.Event]) -> Diagnostic:
     what = "event is" if len(events) == 1 else "events are"
-    more = f"; and {len(events) - _MOST_TOLD} more" if len(events) > _MOST_TOLD else ""
     return Diagnostic(
         f"{len(events)} {what} about a service or component that the policy does not name, and left out",
         code="events-ignored",
-        text=f"{'; '.join(_about(event) for event in events[:_MOST_TOLD])}{more}.",
+        text=_told_of(events),
         hint="compare `service` and `component` of the events with the `service` rules of the policy",
         severity=Severity.NOTE,
     )
@@ -140,7 +184,7 @@ def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone
         name=name,
         as_of=as_of,
         outages=tuple(sorted(of(wire.Outage), key=lambda e: (e.start_at, e.id))),
-        probes=tuple(sorted(of(wire.Probe), key=lambda e: (e.at, e.id))),
+        probes=tuple(sorted((e for e in of(wire.Probe) if e.at <= as_of), key=lambda e: (e.at, e.id))),
         maintenances=tuple(sorted(of(wire.Maintenance), key=lambda e: (e.start_at, e.end_at, e.id))),
         facts=tuple(sorted(of(wire.Fact), key=lambda e: (e.at, e.id))),
         charges=tuple(sorted(of(wire.Charge), key=lambda e: (e.first_day, e.id))),
@@ -149,14 +193,20 @@ def _customer(name: str | None, events: list[wire.Event], as_of: int, zone: Zone
         subscriptions=tuple(sorted(coverages, key=lambda c: (c.start, c.end, c.event.id))),
         tickets=tuple(sorted(of(wire.Ticket), key=lambda e: (e.at, e.id))),
         settlements=tuple(sorted(of(wire.Settlement), key=lambda e: (e.at, e.id))),
+        counts=tuple(sorted(of(wire.Counts), key=lambda e: (e.start_at, e.end_at, e.id))),
+        executions=tuple(sorted((e for e in of(wire.Execution) if e.at <= as_of), key=lambda e: (e.at, e.id))),
+        measures=tuple(sorted((e for e in of(wire.Measure) if e.at <= as_of), key=lambda e: (e.at, e.id))),
+        resources=tuple(sorted(of(wire.Resource), key=lambda e: (wire.starts_at(e.from_at, zone.day_start), e.id))),
         named=frozenset((e.service, component) for e in mine for component in e.components or ()),
     )
 
 
 def components_of(service: Service, customer: Customer) -> tuple[str, ...]:
-    """The components of a service: those that the policy lists, or those that this customer's events name (O7)."""
+    """The components of a service: those that the policy lists, or those that this customer's events name (O7, D3)."""
     if service.components is Components.NONE:
         return ()
+    if service.components is Components.RESOURCES:
+        return tuple(sorted({r.resource for r in customer.resources if touches(service, r)}))
     if isinstance(service.components, tuple):
         return service.components
     return tuple(sorted({name for about, name in customer.named if about in (None, service.name)}))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import attrs
 
+from slalang.engine.given import NOTHING_GIVEN, Given
 from slalang.engine.readings import concerned_rules
-from slalang.engine.verdicts import in_order, verdicts_of
+from slalang.engine.verdicts import in_order, right_verdict, verdicts_of
+from slalang.engine.versions import Version, given_by, judged_rights
 from slalang.engine.views import Tenure, view
 from slalang.semantics.policy import Compiled
 from slalang.values.diagnostics import Diagnostic, PolicyError, Severity
@@ -44,31 +48,54 @@ def evaluate_policy(
     if stand is None:
         return Evaluation(())
     try:
-        return _evaluate(compiled, events, stand, span, until=None)
+        versions, diagnostics = _versions(compiled, events, stand, span, until=None)
+        if any(d.severity is Severity.ERROR for d in diagnostics):
+            return Evaluation((), diagnostics)
+        return Evaluation(_verdicts(versions, stand), diagnostics)
     except PolicyError as error:
         return Evaluation((), error.diagnostics)
 
 
-def _evaluate(
+def _verdicts(versions: Sequence[Version], as_of: int) -> tuple[Verdict, ...]:
+    """The verdicts of every version on what starts while it is in force, and those on rights, each once (C7, R1)."""
+    found: list[Verdict] = []
+    for version in versions:
+        compiled, governing = version.compiled, version.governing
+        concerned = concerned_rules(compiled)
+        for name in governing.customers:
+            found += verdicts_of(compiled, governing, version.variants, concerned, name, version.tenure)
+    for name in versions[-1].governing.customers:
+        found += (right_verdict(judged, name) for judged in judged_rights(versions, name, as_of))
+    return in_order(found)
+
+
+def _versions(
     compiled: Compiled, events: tuple[Event, ...], as_of: int, span: Interval | None, until: int | None
-) -> Evaluation:
-    """The verdicts of this version and of those that it replaces, for what starts before `until` (C7)."""
+) -> tuple[tuple[Version, ...], tuple[Diagnostic, ...]]:
+    """This version and those that it replaces, the earliest first, for what starts before `until`, with what is wrong (C7)."""
     policy = compiled.policy
     tenure = Tenure(policy.in_force_at if compiled.replaces is not None else None, until)
-    governing = view(policy, events, as_of, span, tenure)
-    errors = tuple(d for d in governing.diagnostics if d.severity is Severity.ERROR)
-    if errors:
-        return Evaluation((), errors)
-    variants = {
-        r.name: governing if r.policy == policy else view(r.policy, events, as_of, span, tenure, governing.asked)
-        for r in compiled.readings
-    }
-    concerned = concerned_rules(compiled)
-    verdicts = [v for name in governing.customers for v in verdicts_of(compiled, governing, variants, concerned, name, tenure)]
+    before: tuple[Version, ...] = ()
     if compiled.replaces is not None and tenure.since is not None:
         change = tenure.since if until is None else min(tenure.since, until)
-        earlier = _evaluate(compiled.replaces, events, as_of, span, change)
-        if earlier.errors:
-            raise PolicyError(earlier.errors)
-        verdicts += earlier.verdicts
-    return Evaluation(in_order(verdicts), governing.diagnostics)
+        before, diagnostics = _versions(compiled.replaces, events, as_of, span, change)
+        if any(d.severity is Severity.ERROR for d in diagnostics):
+            return before, diagnostics
+    earlier = _given(before)
+    governing = view(policy, events, as_of, span, tenure, earlier=earlier)
+    if any(d.severity is Severity.ERROR for d in governing.diagnostics):
+        return before, tuple(d for d in governing.diagnostics if d.severity is Severity.ERROR)
+    variants = {
+        r.name: governing if r.policy == policy else view(r.policy, events, as_of, span, tenure, governing.asked, earlier)
+        for r in compiled.readings
+    }
+    return (*before, Version(compiled, tenure, governing, variants)), governing.diagnostics
+
+
+def _given(versions: Sequence[Version]) -> Mapping[str | None, Given]:
+    """What all versions so far have given each customer."""
+    found: dict[str | None, Given] = {}
+    for version in versions:
+        for name in version.governing.customers:
+            found[name] = given_by(version.governing, version.tenure, name, found.get(name, NOTHING_GIVEN))
+    return found

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar, assert_never
 
 import attrs
 
-from slalang.engine.claims import Claimed, settle
-from slalang.engine.credits import Earned, brackets, earn, needed_parameters, nothing
+from slalang.engine.availability.weights import Weights
+from slalang.engine.credit.claims import Claimed, settle
+from slalang.engine.credit.credits import Earned, earn, needed_parameters
+from slalang.engine.credit.listing import listed
+from slalang.engine.credit.possibilities import Possible, Unknown, possibilities
+from slalang.engine.credit.rows import Hole, Judgement, within
+from slalang.engine.credit.shown_credits import currency_of, lacking, missing_steps, no_credit, owed
+from slalang.engine.credit.used_downtime import without_used
 from slalang.engine.customers import Customer
-from slalang.engine.rows import Judgement
 from slalang.engine.targets import Measured, status_against
-from slalang.engine.terms import Missing, Terms, out_of_force, terms_at
+from slalang.engine.terms import Missing, Terms, attribute_words, out_of_force, terms_at
 from slalang.semantics.policy import (
+    AttributeIs,
     Commitment,
+    CountOf,
+    CountTarget,
     Credit,
     DowntimeTarget,
     Policy,
+    Promised,
+    Scale,
     Service,
     Share,
     ShareTarget,
     Target,
+    ValueTarget,
 )
 from slalang.time.periods import Period
 from slalang.values import verdicts as out
+from slalang.values.events import Attributes, Settlement
 from slalang.values.instants import format_instant
-from slalang.values.intervals import intersect, measure
-from slalang.values.verdicts import CreditState, Finding, Status, Step
+from slalang.values.intervals import EMPTY, Interval, Intervals, clip, intersect, measure, subtract, union
+from slalang.values.verdicts import Finding, Status, Step
 
 _MISSED_ALREADY = "the target is missed already, whatever the rest of the period brings"
 _MISSED_SO_FAR = "the target is missed so far"
@@ -52,10 +65,19 @@ class Outcome:
     time_us: out.TimeClasses | None = None
     budget: tuple[out.Budget, ...] | None = None
     credit: out.Credit = attrs.field(factory=out.Credit)
-    used_claim: str | None = None
+    used_claims: tuple[str, ...] = ()
+    complete: bool = False
+    """Whether a claim for the credit was complete and in time (C6)."""
+    settlements: tuple[Settlement, ...] = ()
+    """Those that stand beside its credit (C8)."""
     findings: tuple[Finding, ...] = ()
     because: tuple[Step, ...] = ()
     service: str | None = None
+    group: Attributes | None = None
+    measured: Measured | None = None
+    worst: Measured | None = None
+    """What would have been measured if all that nobody knows were bad; None where all is known (O5)."""
+    target: Promised | None = None
 
 
 @attrs.frozen(slots=True)
@@ -77,7 +99,27 @@ class Case(ABC):
     service: Service | None
     customer: Customer
     component: str | None = None
+    group: Attributes | None = None
+    attributes: Attributes = ()
+    """What the resource that is judged, or the group, is like."""
     period: Period
+    counted: Intervals = EMPTY
+    """The time that counted, by run; empty where no time is measured."""
+    undecided: Intervals = EMPTY
+    """The time that could count beside it, for all that anybody knows (O5)."""
+    weights: Weights | None = None
+    own_period: Interval | None = None
+    """The verdict's own period, where a longer one is judged; None: the period is judged by itself (T8)."""
+    lost: Intervals = EMPTY
+    """What counted in it."""
+    covered: Intervals | None = None
+    """The only time that is judged, where a subscription covers the rest of the period not."""
+    incidents: tuple[tuple[str, Intervals], ...] = ()
+    """The events behind the counted time, each with its part of it."""
+    before: Status | None = None
+    """How the preceding period of the same commitment and part was judged, where a repeat hangs on it (C3)."""
+    about: tuple[str, ...] = ()
+    """What else a fact may name: the tickets and occasions of the missed runs that a share counts."""
     provisional: bool = attrs.field(init=False)
     terms: Terms = attrs.field(init=False)
     credit_rule: Credit | None = attrs.field(init=False)
@@ -96,7 +138,7 @@ class Case(ABC):
     # ---- what kinds of measure differ in
 
     @abstractmethod
-    def measured_at(self, counted: int, basis: int) -> Measured:
+    def measured_at(self, counted: int | Fraction, basis: int | Fraction) -> Measured:
         """The measure if so much of the basis counted."""
 
     @abstractmethod
@@ -108,20 +150,25 @@ class Case(ABC):
         """What is left while the period runs (V1)."""
 
     @abstractmethod
-    def margins(self, measured: Measured, target: ShareTarget | DowntimeTarget) -> Iterator[Step]:
+    def margins(self, measured: Measured, target: Promised) -> Iterator[Step]:
         """What would have changed the result of a period that is over (V3)."""
 
-    def why_missed(self) -> str:
-        """Why the target is missed: time that was down stays down, where of a share more may yet be kept."""
+    def missed_for_good(self, measured: Measured, target: Promised) -> bool:
+        """Whether a target that is missed stays so, whatever the rest of the period brings (V1); a share may recover."""
+        return False
+
+    def _why_missed(self, measured: Measured, target: Promised) -> str:
+        """Why the target is missed."""
         if not self.provisional:
             return "the target was missed"
-        return _MISSED_SO_FAR if isinstance(self.commitment, Share) else _MISSED_ALREADY
+        return _MISSED_ALREADY if self.missed_for_good(measured, target) else _MISSED_SO_FAR
 
     def warn(self, measured: Measured) -> None:
-        """Find what lies below the warning level, whatever comes of what is unknown (C1)."""
+        """Find what lies beyond the warning level, whatever comes of what is unknown (C1)."""
         warning = self.commitment.warning
-        if warning is not None and measured.compared < warning.share:
-            text = f"{self.warned_of} is below the warning level of {warning.digits}%"
+        if warning is not None and within((warning,), measured, None):
+            what = "downtime" if warning.scale is Scale.TIME else self.warned_of
+            text = f"{what} is {warning.bound.value} the warning level of {warning.figure}"
             self.findings.append(Finding("warning", text, clauses=self.commitment.cited.clauses))
 
     # ---- before anything is measured
@@ -143,20 +190,28 @@ class Case(ABC):
             return "no subscription covers the period"
         return None
 
-    def target(self, target: Target, status: Status, measured: Measured) -> None:
+    def target(self, target: Promised, status: Status, measured: Measured) -> None:
         """Book the comparison with the target (C1)."""
+        figure, unit = _compared(target, measured)
         self.steps.append(
             Step(
                 "C1",
                 "target",
                 clauses=target.cited.clauses or self.commitment.cited.clauses,
-                before=measured.compared,
+                before=figure,
                 after=status.value,
-                unit="share",
+                unit=unit,
                 limit=target.cited.written,
                 reason=target.cited.reason,
+                detail=self.chosen_by,
             )
         )
+
+    @property
+    def chosen_by(self) -> str:
+        """What the resource or group is like, as far as targets hang on it: `"tier" is "gold"` (C1)."""
+        asked = [c.attribute for t in self.commitment.targets for c in t.guard if isinstance(c, AttributeIs)]
+        return attribute_words(self.attributes, tuple(dict.fromkeys(asked)))
 
     # ---- what it comes to
 
@@ -179,18 +234,20 @@ class Case(ABC):
         self,
         measured: Measured,
         worst: Measured | None,
-        target: ShareTarget | DowntimeTarget,
+        target: Promised,
         incident_end: int | None,
     ) -> Outcome:
         """The verdict with its credit and what became of it (C2-C6).
 
-        Where unknown time leaves a span, both its ends are judged: what they share is certain (O5).
+        Where unknown time leaves a span, whatever it may hold is judged: what all of it shares is certain (O5).
         """
         status = status_against(target, measured)
-        at_worst = status if worst is None else status_against(target, worst)
-        reason = None if status is Status.MET else self.why_missed()
+        if worst is not None:
+            self.say_best()
+        others = self.others(measured, worst, target)
+        reason = None if status is Status.MET else self._why_missed(measured, target)
         missing: tuple[str, ...] = ()
-        if at_worst is not status:
+        if any(status_against(target, other.measured) is not status for other in others):
             doubt = self.doubt()
             missing, reason = doubt.missing, doubt.reason
             self.steps += missing_steps(missing, dict.fromkeys(missing, doubt.rule))
@@ -198,64 +255,99 @@ class Case(ABC):
         budgets = self.budgets(measured, target)
         if budgets is None:
             self.steps += self.margins(measured, target)
-        if self.credit_rule is None:
-            return self.outcome(certain, reason, missing, budgets=budgets)
-        needed = needed_parameters(self.credit_rule, self.terms)
+        credit, claimed = self.owing(measured, target, others, certain, incident_end)
+        outcome = self.outcome(certain, reason, missing, credit, budgets, claimed)
+        return attrs.evolve(outcome, measured=measured, worst=worst, target=target)
+
+    def say_best(self) -> None:
+        """Say, before the target is compared, that all that nobody observed is taken as good from then on (O5)."""
+        if isinstance(self.commitment, Commitment):
+            at = next((i for i, step in enumerate(self.steps) if step.what == "target"), len(self.steps))
+            self.steps.insert(at, Step("O5", "at_best"))
+
+    def owing(
+        self, measured: Measured, target: Promised, others: tuple[Possible, ...], certain: Status, incident_end: int | None
+    ) -> tuple[out.Credit | None, Claimed | None]:
+        """The credit of what was measured, and what became of one that is owed."""
+        rule = self.credit_rule
+        if rule is None:
+            return None, None
+        needed = needed_parameters(rule, self.terms)
         if needed:
-            return self.outcome(certain, reason, missing, self.lacking(needed), budgets)
-        case = self.judgement(measured, target, status)
-        earned = earn(self.credit_rule, case)
-        if worst is not None and self.could_change(earned, target, measured, worst):
-            return self.outcome(certain, reason, missing, self.lacking(self.doubt().missing), budgets)
-        self.steps += earned.steps
+            return self.lacking(needed), None
+        case = self.judgement(measured, target, self.counted)
+        standing, steps = without_used(rule, case, self.measured_at, listed(self.policy))
+        earned = earn(rule, standing)
+        if self.could_change(rule, earned, target, others):
+            return self.lacking(self.doubt().missing), None
+        self.steps += (*steps, *earned.steps)
         if earned.hole is not None and certain is Status.BREACHED:
             self.hole(earned.hole)
         if earned.amount is None:
-            return self.outcome(certain, reason, missing, self.lacking(earned.missing, earned), budgets)
+            return self.lacking(earned.missing, earned), None
         if earned.row is None:
-            return self.outcome(certain, reason, missing, budgets=budgets)
-        claimed = settle(self.credit_rule, case, incident_end)
+            return None, None
+        claimed = settle(rule, case, incident_end)
         self.steps += claimed.steps
-        return self.outcome(certain, reason, missing, owed(self.currency, earned, claimed), budgets, claimed.used)
+        return owed(self.currency, earned, claimed), claimed
 
-    def could_change(self, earned: Earned, target: ShareTarget | DowntimeTarget, measured: Measured, worst: Measured) -> bool:
-        """Whether some part of the unknown time, were it down, would change the credit (O5).
+    def others(self, measured: Measured, worst: Measured | None, target: Promised) -> tuple[Possible, ...]:
+        """What else may have been the case, for all that anybody knows, as far as it can change the result (O5)."""
+        if worst is None:
+            return ()
+        shortest = self.commitment.shortest_run if isinstance(self.commitment, Commitment) else None
+        unknown = Unknown(
+            worst=worst,
+            time=self.undecided,
+            weights=self.weights,
+            period=self.period,
+            zone=self.policy.zone,
+            own=self.own_period,
+            shortest_us=shortest.us if shortest else 1,
+        )
+        return possibilities(Possible(measured, self.counted), unknown, self.credit_rule, target, self.measured_at)
 
-        Between two limits of the rows the credit runs one way, so it is asked at the ends and around each limit.
-        """
-        shares = {share for _, share in brackets(self.credit_rule)}
-        shares |= {target.share} if isinstance(target, ShareTarget) else set()
-        counts = {worst.counted}
-        for share in shares:
-            at = (1 - share) * measured.basis
-            counts |= {at.numerator // at.denominator + step for step in (-1, 0, 1, 2)}
-        if isinstance(target, DowntimeTarget):
-            counts |= {target.us - 1, target.us, target.us + 1}
-        for counted in counts:
-            if measured.counted < counted <= worst.counted and self.credit_rule is not None:
-                other = self.measured_at(counted, measured.basis)
-                there = earn(self.credit_rule, self.judgement(other, target, status_against(target, other)))
-                if (there.amount, there.percent, there.rule) != (earned.amount, earned.percent, earned.rule):
-                    return True
+    def could_change(self, rule: Credit, earned: Earned, target: Promised, others: tuple[Possible, ...]) -> bool:
+        """Whether some part of the unknown time, were it down, would change the credit (O5)."""
+        for other in others:
+            case = self.judgement(other.measured, target, other.counted)
+            standing, _ = without_used(rule, case, self.measured_at, listed(self.policy))
+            if not earned.same(earn(rule, standing)):
+                return True
         return False
 
-    def hole(self, limits: str) -> None:
-        """Say that the availability fell into a hole of the brackets (C2)."""
+    def hole(self, hole: Hole) -> None:
+        """Say that what was measured fell into a hole of the brackets (C2)."""
         clauses = self.credit_rule.cited.clauses if self.credit_rule else ()
-        text = f"the target was missed, but no row of the table covers availability {limits}"
-        self.findings.append(Finding("bracket_hole", text, clauses=clauses, limits=limits))
+        timed = isinstance(self.commitment, Commitment) and self.commitment.measure is None
+        before, after = {
+            Scale.SHARE: ("availability ", ""),
+            Scale.TIME: ("downtime ", ""),
+            Scale.NUMBER: ("being down ", " times") if timed else ("", ""),
+        }[hole.scale]
+        text = f"the target was missed, but no row of the table covers {before}{hole.limits}{after}"
+        self.findings.append(Finding("bracket_hole", text, clauses=clauses, limits=hole.limits))
 
-    def judgement(self, measured: Measured, target: Target, status: Status) -> Judgement:
+    def judgement(self, measured: Measured, target: Promised, counted: Intervals) -> Judgement:
         """What the credit hangs on."""
         return Judgement(
             name=self.commitment.name,
             service=self.service,
             customer=self.customer,
             component=self.component,
+            group=self.group,
+            attributes=self.attributes,
             period=self.period,
+            counted=counted,
+            lost=None if self.own_period is None else union(self.lost, clip(subtract(counted, self.counted), *self.own_period)),
+            covered=self.covered,
+            weights=self.weights,
+            incidents=self.incidents,
+            before=self.before,
+            about=self.about,
             measured=measured,
             target=target,
-            status=status,
+            status=status_against(target, measured),
             terms=self.terms,
             zone=self.policy.zone,
             currency=self.currency or "",
@@ -268,12 +360,13 @@ class Case(ABC):
         missing: tuple[str, ...] = (),
         credit: out.Credit | None = None,
         budgets: tuple[out.Budget, ...] | None = None,
-        used_claim: str | None = None,
+        claimed: Claimed | None = None,
     ) -> Outcome:
         """The verdict as it stands."""
         return Outcome(
             commitment=self.commitment,
             component=self.component,
+            group=self.group,
             period=self.period,
             status=status,
             provisional=self.provisional,
@@ -283,55 +376,24 @@ class Case(ABC):
             time_us=self.time_us,
             budget=budgets,
             credit=credit or no_credit(self.currency),
-            used_claim=used_claim,
+            used_claims=claimed.used if claimed is not None else (),
+            complete=claimed is not None and claimed.complete,
             findings=tuple(self.findings),
             because=tuple(self.steps),
             service=self.service.name if self.service else None,
         )
 
 
-# ---------------------------------------------------------------------------------------------- credits as the wire shows them
-
-
-def currency_of(policy: Policy, customer: Customer) -> str | None:
-    """The policy's currency; an agreement that names none counts in that of the customer's charges."""
-    return policy.currency or next((c.currency for c in customer.charges), None)
-
-
-def no_credit(currency: str | None) -> out.Credit:
-    """Nothing is owed."""
-    return out.Credit(CreditState.NONE, amount=nothing(currency or ""), currency=currency)
-
-
-def lacking(currency: str | None, missing: tuple[str, ...], earned: Earned | None = None) -> out.Credit:
-    """A credit that is undetermined, for want of what is named."""
-    return out.Credit(
-        CreditState.UNDETERMINED,
-        percent=earned.percent if earned else None,
-        rule=earned.rule if earned else None,
-        base=earned.base if earned else None,
-        currency=currency,
-        days=earned.days if earned else None,
-        missing=missing,
-    )
-
-
-def missing_steps(missing: tuple[str, ...], rules: Mapping[str, str]) -> Iterator[Step]:
-    """One step for each thing that is missing; `rules` says which rule asks for it, where it is no parameter (P2)."""
-    for name in missing:
-        yield Step(rules.get(name, "C4" if name == "charges" else "P2"), "missing", name=name)
-
-
-def owed(currency: str | None, earned: Earned, claimed: Claimed) -> out.Credit:
-    """A credit with its state."""
-    return out.Credit(
-        claimed.state,
-        percent=earned.percent,
-        rule=earned.rule,
-        base=earned.base,
-        amount=earned.amount,
-        currency=currency,
-        days=earned.days,
-        claim_by=claimed.claim_by,
-        missing=claimed.missing,
-    )
+def _compared(target: Promised, measured: Measured) -> tuple[int | Fraction, str]:
+    """The figure that a target is compared with, and its unit in an explanation."""
+    match target:
+        case ShareTarget() | DowntimeTarget():
+            return measured.compared, "share"
+        case CountTarget(_, _, CountOf.OUTAGES):
+            return measured.runs, ""
+        case CountTarget():
+            return measured.counted, ""
+        case ValueTarget():
+            return measured.compared, ""
+        case _:
+            assert_never(target)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from slalang.engine.credit.joints import JointOutcome
 from slalang.engine.outcomes import Outcome
-from slalang.engine.rights import RightOutcome
-from slalang.engine.run_outcomes import RunOutcome
+from slalang.engine.right.rights import RightOutcome
+from slalang.engine.support.run_outcomes import RunOutcome
 from slalang.engine.views import View
 from slalang.semantics.policy import Clock, Compiled, Duty, Policy, Share
 from slalang.values import verdicts as out
@@ -47,14 +48,9 @@ def run_readings(variants: Mapping[str, Mapping[Subject, Sequence[RunOutcome]]],
     return _compared(answers, outcome.run.status, outcome.credit)
 
 
-def right_readings(variants: Mapping[str, View], customer: str | None, right: RightOutcome) -> Readings:
+def right_readings(variants: Mapping[str, RightOutcome], right: RightOutcome) -> Readings:
     """The state of a right."""
-    found = [
-        (name, ReadingOutcome(r.status, None, r.status is not right.status))
-        for name, view in variants.items()
-        for r in view.rights.get(customer, ())
-        if r.right.name == right.right.name
-    ]
+    found = [(name, ReadingOutcome(r.status, None, r.status is not right.status)) for name, r in variants.items()]
     return tuple(found) or None
 
 
@@ -65,8 +61,21 @@ def _corresponding(view: View, customer: str | None, outcome: Outcome) -> list[O
         for o in view.outcomes.get(customer, ())
         if o.commitment.name == outcome.commitment.name and o.period.name == outcome.period.name
     ]
-    own = [o for o in same if o.component == outcome.component]
+    own = [o for o in same if o.component == outcome.component and o.group == outcome.group]
     return own or same
+
+
+def joint_readings(variants: Mapping[str, View], customer: str | None, joint: JointOutcome) -> Readings:
+    """The status and amount of what several verdicts come to together."""
+    answers = {
+        name: [
+            (j.status, j.credit)
+            for j in view.joints.get(customer, ())
+            if j.joint.name == joint.joint.name and j.period.name == joint.period.name
+        ]
+        for name, view in variants.items()
+    }
+    return _compared(answers, joint.status, joint.credit)
 
 
 def _subject(outcome: RunOutcome) -> Subject:

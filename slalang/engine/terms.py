@@ -13,6 +13,7 @@ import attrs
 from slalang.engine.customers import Customer
 from slalang.semantics.policy import (
     AnyLength,
+    AttributeIs,
     ChosenCalendar,
     ChosenLength,
     Guard,
@@ -31,7 +32,7 @@ from slalang.syntax.ast import ParameterType
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.lengths import Length
 from slalang.values.diagnostics import Diagnostic, PolicyError
-from slalang.values.events import Scalar, Subscription
+from slalang.values.events import Attributes, Scalar, Subscription
 from slalang.values.money import Money
 
 T = TypeVar("T")
@@ -66,6 +67,8 @@ class Terms:
     starts_at: int
     values: Mapping[str, ParameterValue | None]
     ticket: TicketTerms | None = None
+    attributes: Attributes = ()
+    """What the resource that is judged, or the group, is like (C1)."""
 
     def value(self, parameter: str) -> ParameterValue | Missing:
         """What the contract or the default says, else Missing: never a guess (P2)."""
@@ -82,6 +85,9 @@ class Terms:
                     if isinstance(value, Missing):
                         missing += value.names
                     elif (_comparable(value) == _comparable(wanted)) is negated:
+                        return False
+                case AttributeIs():
+                    if not has_attribute(self.attributes, condition):
                         return False
                 case StartsBefore(at):
                     if self.starts_at >= at:
@@ -170,6 +176,25 @@ def terms_at(policy: Policy, customer: Customer, start: int, end: int) -> Terms:
     return Terms(start, values)
 
 
+def attribute_words(attributes: Attributes, named: tuple[str, ...]) -> str:
+    """What is said of some attributes: `"tier" is "gold" and "zone" is not given`."""
+    own = dict(attributes)
+    return " and ".join(f'"{name}" is "{written(own[name])}"' if name in own else f'"{name}" is not given' for name in named)
+
+
+def has_attribute(attributes: Attributes, condition: AttributeIs) -> bool:
+    """Whether an attribute is one of the values, compared as it is written; one that is not there is none of them (D3)."""
+    value = next((written(scalar) for name, scalar in attributes if name == condition.attribute), None)
+    return (value in condition.values) is not condition.negated
+
+
+def written(scalar: Scalar) -> str:
+    """An attribute's value as a policy writes it: `true`, `0.5`, `eu`."""
+    if isinstance(scalar, bool):
+        return "true" if scalar else "false"
+    return f"{scalar:f}" if isinstance(scalar, Decimal) else str(scalar)
+
+
 def _comparable(value: ParameterValue) -> object:
     return value.share if isinstance(value, PercentValue) else value
 
@@ -185,17 +210,17 @@ def _typed(parameter: Parameter, scalar: Scalar, event: Subscription, currency: 
                 return scalar
             wanted = "true or false"
         case ParameterType.PERCENTAGE:
-            number = _number(scalar)
+            number = number_of(scalar)
             if number is not None and number >= 0:
                 return PercentValue(f"{number:f}")
             wanted = 'a percentage without its sign, as in "10" or "2.5"'
         case ParameterType.AMOUNT:
-            number = _number(scalar)
+            number = number_of(scalar)
             if number is not None:
                 return Money(Fraction(number), currency or "")
             wanted = 'a sum in the policy\'s currency, as in "1000.00"'
         case ParameterType.NUMBER:
-            number = _number(scalar)
+            number = number_of(scalar)
             if number is not None:
                 return Fraction(number)
             wanted = "a number"
@@ -215,8 +240,9 @@ def _typed(parameter: Parameter, scalar: Scalar, event: Subscription, currency: 
     )
 
 
-def _number(scalar: Scalar) -> Decimal | None:
+def number_of(scalar: Scalar) -> Decimal | None:
+    """A number as a contract or an event writes it; None for anything else."""
     if isinstance(scalar, bool):
         return None
-    written = f"{scalar:f}" if isinstance(scalar, Decimal) else str(scalar)
-    return Decimal(written) if _PLAIN.fullmatch(written) else None
+    text = written(scalar)
+    return Decimal(text) if _PLAIN.fullmatch(text) else None

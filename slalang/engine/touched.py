@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from slalang.engine.customers import Customer, ends_known, touches
 from slalang.semantics.policy import Policy
 from slalang.time.periods import Period, PeriodRule, Rolling, periods_touching
+from slalang.values.instants import DAY
 from slalang.values.intervals import Interval
 
 
@@ -20,7 +21,7 @@ def touched_periods(
     found = {period.start_at: period for period in _answering(rule, customer, asked)}
     tiled = not isinstance(rule, Rolling)
     last: Period | None = None
-    for start, end in sorted(spans):
+    for start, end in _joined(rule, spans) if isinstance(rule, Rolling) else sorted(spans):
         if tiled and last is not None and last.start_at <= start and end < last.end_at:
             continue
         # A period that starts after the evaluation's instant has no verdict.
@@ -29,6 +30,19 @@ def touched_periods(
             if period.start_at <= customer.as_of:
                 last = found[period.start_at] = period
     return tuple(found[start] for start in sorted(found))
+
+
+def _joined(rule: Rolling, spans: Iterable[Interval]) -> list[Interval]:
+    """The spans of rolling periods, those joined between which no whole period has room: they touch the same periods."""
+    room = max(28 * rule.months + rule.days - 1, 0) * DAY
+    joined: list[Interval] = []
+    for start, instant_or_end in sorted(spans):
+        end = max(instant_or_end, start + 1)  # an instant lies in the periods that hold it, also at their start
+        if joined and start - joined[-1][1] < room:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _answering(rule: PeriodRule, customer: Customer, asked: Iterable[Period]) -> Iterable[Period]:
@@ -59,5 +73,8 @@ def event_spans(policy: Policy, customer: Customer) -> list[Interval]:
         if any(touches(s, o) for s in policy.services)
     ]
     spans += [(p.at, p.at) for p in customer.probes]
+    spans += [(e.at, e.at) for e in customer.executions]
+    spans += [(m.at, m.at) for m in customer.measures]
+    spans += [(c.start_at, ends_known(c.end_at, customer.as_of)) for c in customer.counts]
     spans += [(m.start_at, ends_known(m.end_at, customer.as_of)) for m in customer.maintenances]
     return [(start, end) for start, end in spans if start <= customer.as_of]

@@ -1,37 +1,41 @@
-"""Outcomes, runs and rights of the governing variant as the verdicts of the wire, with their readings beside them (V)."""
+"""What the governing variant comes to, as the verdicts of the wire with their readings beside them (V)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from slalang.engine.observations import BEGINNING
-from slalang.engine.outcomes import Outcome, no_credit
+from slalang.engine.credit.joints import JointOutcome
+from slalang.engine.credit.shown_credits import no_credit
+from slalang.engine.credit.unused_claims import unused_for_outcome, unused_for_runs, used_claims
+from slalang.engine.observation.observations import BEGINNING
+from slalang.engine.outcomes import Outcome
 from slalang.engine.readings import (
     Concerned,
     Readings,
+    joint_readings,
     outcome_readings,
     reading_steps,
     right_readings,
     run_readings,
     runs_by_subject,
 )
-from slalang.engine.rights import RightOutcome
-from slalang.engine.run_outcomes import RunOutcome
-from slalang.engine.unused_claims import unused_for_outcome, unused_for_runs, used_claims
+from slalang.engine.support.run_outcomes import RunOutcome
+from slalang.engine.versions import JudgedRight
 from slalang.engine.views import Tenure, View
 from slalang.semantics.policy import Clock, Commitment, Compiled
 from slalang.time.periods import Period
 from slalang.values import verdicts as out
+from slalang.values.events import scalar_text
 from slalang.values.verdicts import Finding, Verdict
 from slalang.version import __version__
 
 
 def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """By customer, period start, commitment, service or ticket, then component, event and deadline."""
+    """By customer, period start, commitment, service or ticket, then component, group, event and deadline."""
     return tuple(sorted(verdicts, key=_order))
 
 
-def _order(verdict: Verdict) -> tuple[str, int, str, str, str, str, str, int]:
+def _order(verdict: Verdict) -> tuple[str, int, str, str, str, str, tuple[tuple[str, str], ...], str, int]:
     return (
         verdict.customer or "",
         verdict.period.start_at if verdict.period else BEGINNING,
@@ -39,6 +43,7 @@ def _order(verdict: Verdict) -> tuple[str, int, str, str, str, str, str, int]:
         verdict.service or "",
         verdict.ticket or "",
         verdict.component or "",
+        tuple((name, scalar_text(value)) for name, value in verdict.group or ()),
         verdict.event or "",
         BEGINNING if verdict.due_at is None else verdict.due_at,
     )
@@ -65,9 +70,9 @@ def verdicts_of(
     for i, run in enumerate(runs):
         readings = run_readings(subjects, run)
         yield _run_verdict(compiled, readings, concerned[run.run.rule.name], run, known.name, unused.get(i, ()))
-    for right in governing.rights[customer]:
-        if tenure.until is None or (right.period is not None and right.period.start_at < tenure.until):
-            yield _right_verdict(compiled, variants, right, known.name)
+    for joint in governing.joints[customer]:
+        if tenure.holds(joint.period.start_at):
+            yield _joint_verdict(compiled, variants, joint, known.name)
 
 
 def _run_order(outcome: RunOutcome) -> tuple[str, int, str, str]:
@@ -92,6 +97,7 @@ def _period_verdict(
         customer=customer,
         service=outcome.service,
         component=outcome.component,
+        group=outcome.group,
         commitment=outcome.commitment.name,
         period=_named(outcome.period),
         status=outcome.status,
@@ -147,8 +153,31 @@ def _run_verdict(
     )
 
 
-def _right_verdict(compiled: Compiled, variants: Mapping[str, View], right: RightOutcome, customer: str | None) -> Verdict:
-    readings = right_readings(variants, customer, right)
+def _joint_verdict(compiled: Compiled, variants: Mapping[str, View], joint: JointOutcome, customer: str | None) -> Verdict:
+    readings = joint_readings(variants, customer, joint)
+    return Verdict(
+        kind=out.Kind.CREDIT,
+        policy=compiled.sha256,
+        agreement=compiled.policy.title,
+        engine=__version__,
+        customer=customer,
+        service=joint.service,
+        commitment=joint.joint.name,
+        period=_named(joint.period),
+        status=joint.status,
+        reason=joint.reason,
+        missing=joint.missing,
+        provisional=joint.provisional,
+        credit=joint.credit,
+        because=(*joint.because, *reading_steps(compiled, readings, joint.credit.amount, joint.status)),
+        readings=readings,
+    )
+
+
+def right_verdict(judged: JudgedRight, customer: str | None) -> Verdict:
+    """The verdict on a right, which is that of the version that judges it (R1)."""
+    right, compiled = judged.right, judged.version.compiled
+    readings = right_readings(judged.readings, right)
     return Verdict(
         kind=out.Kind.RIGHT,
         policy=compiled.sha256,

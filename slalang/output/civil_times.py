@@ -17,6 +17,9 @@ from slalang.values.verdicts import PeriodName
 MOST_SPANS = 4
 """How many spans of a set a sentence names; the rest is counted."""
 
+NO_PERIOD = "unknown"
+"""The name of a period that cannot be told, for want of what it is reckoned from."""
+
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _LAST_DAY = 2_932_896
 
@@ -120,7 +123,7 @@ def period_words(name: str) -> str:
         return f"the period from {first} to {last}"
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name):
         return day_words(date.fromisoformat(name))
-    return name
+    return "a period that cannot be told" if name == NO_PERIOD else name
 
 
 def in_period(period: PeriodName | None) -> str:

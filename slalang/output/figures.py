@@ -38,10 +38,23 @@ def percent(share: Fraction) -> str:
 
 def percent_in_full(share: Fraction) -> str:
     """A share as a percentage and, where its digits are cut, the exact fraction beside it."""
-    shown = percent(share)
+    return _in_full(share, percent(share))
+
+
+def number_in_full(value: Fraction) -> str:
+    """A measured value and, where its digits are cut, the exact fraction beside it."""
+    return _in_full(value, decimal_text(value))
+
+
+def numbered(number: int, noun: str) -> str:
+    """`1 point`, `3 points`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _in_full(value: Fraction, shown: str) -> str:
     if CUT not in shown:
         return shown
-    return f"{shown.replace(CUT, '')} (cut after {SHARE_DIGITS} decimals{_exactly(share)})"
+    return f"{shown.replace(CUT, '')} (cut after {SHARE_DIGITS} decimals{_exactly(value)})"
 
 
 def _exactly(value: Fraction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from slalang.output.civil_times import clock
-from slalang.output.explanation.wording import finding_sentence, in_business_hours
-from slalang.output.figures import CUT, money, percent, short_duration, short_elapsed
+from slalang.output.explanation.wording import TIMED, finding_sentence, group_words, in_business_hours
+from slalang.output.figures import CUT, decimal_text, money, numbered, percent, short_duration, short_elapsed
 from slalang.output.visible import visible
 from slalang.time.period_names import day_name
 from slalang.time.zones import Zone
@@ -54,9 +54,6 @@ _COLUMNS = (
     "Budget",
     "Credit",
 )
-
-_TIMED = (Kind.CLOCK, Kind.DUTY)
-"""What has a deadline of its own."""
 
 _CONDITION = re.compile(r'((?:"[^"]*"|[^"])*?),? (?:where |otherwise$)')
 _CALENDAR = re.compile(r"( business \w+) of \w+")
@@ -132,13 +129,16 @@ def _says_the_same(one: Verdict, next_one: Verdict) -> bool:
 def table_notes(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """What the table's figures do not say of themselves: where digits are cut or percents are whole ones."""
     notes = []
-    shares = [verdict.availability.exact for verdict in verdicts if verdict.availability is not None]
-    if any(CUT in percent(share) for share in shares):
+    if any(CUT in _measured(verdict) for verdict in verdicts):
         notes.append(f"{CUT} stands where further digits are cut.")
     if any(_used(verdict) is not None for verdict in verdicts):
-        notes.append("Budget: how much of the downtime that the target allows is used, in whole percents, cut.")
+        timed = all(verdict.time_us is not None for verdict in verdicts if _used(verdict) is not None)
+        what = "downtime" if timed else "bad share"
+        notes.append(f"Budget: how much of the {what} that the target allows is used, in whole percents, cut.")
+    if any(verdict.time_us is not None and verdict.time_us.weighted is not None for verdict in verdicts):
+        notes.append("Where time is weighted, what is measured is the weighted time.")
     so_far = [verdict for verdict in verdicts if verdict.provisional]
-    if any(verdict.kind in _TIMED for verdict in so_far):
+    if any(verdict.kind in TIMED for verdict in so_far):
         notes.append("“So far”: the period still runs, or more may happen before the deadline or to the credit.")
     elif so_far:
         notes.append("“So far”: the period still runs.")
@@ -157,15 +157,23 @@ def summary_line(verdicts: Sequence[Verdict]) -> str:
         return "No verdicts."
     tally = Counter(verdict.status for verdict in verdicts)
     counts = listed(f"{tally[status]} {status.replace('_', ' ')}" for status in Status if tally[status])
+    alone = _sums(verdict for verdict in verdicts if verdict.kind is not Kind.CREDIT)
+    together = _sums(verdict for verdict in verdicts if verdict.kind is Kind.CREDIT)
+    credits = f"; credits: {alone}" if alone else ""
+    # What is settled together is owed in place of the single credits, not beside them.
+    joint = f"; settled together: {together}" if together else ""
+    return f"{numbered(number, 'verdict')}: {counts}{credits}{joint}."
+
+
+def _sums(verdicts: Iterable[Verdict]) -> str:
+    """The credits of verdicts, summed by currency and state."""
     sums: dict[tuple[CreditState, str], Decimal] = {}
     for verdict in verdicts:
         credit = verdict.credit
         if credit.amount and credit.state is not CreditState.NONE:
             key = credit.state, credit.currency or ""
             sums[key] = sums.get(key, Decimal(0)) + credit.amount
-    owed = [f"{money(amount, currency)} {state}" for (state, currency), amount in sorted(sums.items())]
-    credits = f"; credits: {listed(owed)}" if owed else ""
-    return f"{number} verdict{'' if number == 1 else 's'}: {counts}{credits}."
+    return listed(f"{money(amount, currency)} {state}" for (state, currency), amount in sorted(sums.items()))
 
 
 def _row(run: Sequence[Verdict], zone: Zone, ascii_only: bool, *, clock_targets: bool = True) -> tuple[Text, ...]:
@@ -190,7 +198,7 @@ def _part(verdict: Verdict) -> str:
     """What a verdict is about beside its rule: a component, a ticket, the event that started it."""
     parts = [verdict.component, verdict.ticket, verdict.event]
     if verdict.group is not None:
-        parts.append(", ".join(f"{name} {value}" for name, value in verdict.group))
+        parts.append(group_words(verdict.group))
     return " / ".join(part for part in parts if part is not None)
 
 
@@ -212,8 +220,9 @@ def _status(verdict: Verdict) -> Text:
 
 
 def _measured(verdict: Verdict) -> str:
-    if verdict.availability is not None:
-        return percent(verdict.availability.exact)
+    measured = verdict.availability
+    if measured is not None:
+        return percent(measured.exact) if measured.is_share else decimal_text(measured.exact)
     # How long a duty took from its occasion says nothing that its deadline does not say better.
     clocked = verdict.kind is Kind.CLOCK and verdict.measured_us is not None
     return _length(verdict.measured_us or 0, verdict) if clocked else ""
@@ -224,18 +233,19 @@ def _length(us: int | Fraction, verdict: Verdict) -> str:
 
 
 def _target(verdict: Verdict) -> str:
-    if verdict.availability is not None and verdict.availability.target is not None:
-        return f"{verdict.availability.comparison} {verdict.availability.target}%"
+    measured = verdict.availability
+    if measured is not None and measured.target is not None:
+        return f"{measured.comparison} {measured.target}{'%' if measured.is_share else ''}"
     if verdict.kind is Kind.CLOCK:
         return _short(next((step.limit for step in verdict.because if step.what == "clock_target" and step.limit), ""))
     if verdict.kind is Kind.DUTY:
         # Its deadline stands in a column of its own.
         return ""
-    return next((step.limit for step in verdict.because if step.what == "target" and step.limit), "")
+    return _short(next((step.limit for step in verdict.because if step.what == "target" and step.limit), ""))
 
 
 def _short(target: str) -> str:
-    """A clock's target without the tickets that it is for and the calendar that it is counted along."""
+    """A target without whom or which tickets it is for, and without the calendar that it is counted along."""
     condition = _CONDITION.match(target)
     return _CALENDAR.sub(r"\1", condition[1] if condition is not None else target)
 
@@ -252,7 +262,7 @@ def _done(verdict: Verdict, zone: Zone) -> str:
     """When it was done, or how much time is left for it."""
     if verdict.stopped_at is not None:
         return _moment(verdict.stopped_at, zone)
-    if verdict.kind not in _TIMED:
+    if verdict.kind not in TIMED:
         return ""
     left = next((part.left for part in verdict.budget or () if part.unit == "us"), None)
     if left is None or left < 0:
@@ -267,7 +277,7 @@ def _moment(instant: int, zone: Zone) -> str:
 def _used(verdict: Verdict) -> Fraction | None:
     """The part of the allowed bad time that is used, 1 being all of it; None without such a budget."""
     availability = verdict.availability
-    if verdict.kind is Kind.SHARE or availability is None or availability.target is None:
+    if verdict.kind is Kind.SHARE or availability is None or availability.target is None or not availability.is_share:
         return None
     allowed = 1 - Fraction(availability.target) / 100
     return (1 - availability.exact) / allowed if allowed > 0 else None
@@ -288,7 +298,20 @@ def _credit(verdict: Verdict) -> Text:
     credit = verdict.credit
     if credit.state is CreditState.NONE:
         return Text("")
-    amount = f"{money(credit.amount, credit.currency)} " if credit.amount is not None else ""
     style = "bold" if credit.state in _OPEN_STATES else "yellow" if credit.state is CreditState.UNDETERMINED else ""
     lacks = visible(f" (missing: {', '.join(credit.missing)})") if credit.missing else ""
-    return Text(f"{amount}{credit.state}{lacks}", style=style)
+    paid = f", {money(credit.settled.paid, credit.currency)} paid" if credit.settled and credit.settled.paid is not None else ""
+    return Text(f"{_owed(verdict)}{credit.state}{paid}{lacks}", style=style)
+
+
+def _owed(verdict: Verdict) -> str:
+    """The sum, with the days of service or points behind it; points that are no money yet stand alone (C3)."""
+    credit = verdict.credit
+    behind = [numbered(credit.days, "day")] if credit.days and verdict.kind not in TIMED else []
+    behind += [numbered(credit.points, "point")] if credit.points is not None else []
+    amount = money(credit.amount, credit.currency) if credit.amount is not None else ""
+    if credit.points is not None and not credit.amount:
+        amount = ""
+    if not behind:
+        return f"{amount} " if amount else ""
+    return f"{amount} ({listed(behind)}) " if amount else f"{listed(behind)} "

@@ -26,10 +26,11 @@ class PeriodShape(Struct):
 
 
 class AvailabilityShape(Struct):
-    """The measure: `exact` in lowest terms, `percent` cut to six decimals, `rounded` as declared."""
+    """The measure: `exact` in lowest terms, `percent` (or `value`, of what is no share) cut to six decimals."""
 
     exact: Ratio
-    percent: Digits
+    percent: Digits | UnsetType = UNSET
+    value: Digits | UnsetType = UNSET
     target: str | UnsetType = UNSET
     comparison: str | UnsetType = UNSET
     rounded: Digits | UnsetType = UNSET
@@ -60,6 +61,16 @@ class BudgetShape(Struct):
     unit: str | UnsetType = UNSET
 
 
+class SettledShape(Struct):
+    """What was owed, claimed, granted, denied and paid, side by side; what there was none of is left out."""
+
+    owed: Digits | UnsetType = UNSET
+    claimed: Digits | UnsetType = UNSET
+    granted: Digits | UnsetType = UNSET
+    denied: Digits | UnsetType = UNSET
+    paid: Digits | UnsetType = UNSET
+
+
 class CreditShape(Struct):
     """What is owed, and what has become of it."""
 
@@ -73,6 +84,7 @@ class CreditShape(Struct):
     days: int | UnsetType = UNSET
     claim_by: Instant | UnsetType = UNSET
     missing: list[str] = []
+    settled: SettledShape | UnsetType = UNSET
 
 
 class FindingShape(Struct):

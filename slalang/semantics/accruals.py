@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from slalang.semantics import choices
-from slalang.semantics.figures import any_length, whole_number
+from slalang.semantics.earners import Earner
+from slalang.semantics.figures import any_length, exact_us, whole_number
 from slalang.semantics.measuring import Measuring
 from slalang.semantics.periods import period
-from slalang.semantics.policy import Accrual, Accruing, AnyLength, ChosenLength, Cited, EachDay, EachUnit, PauseEffect
+from slalang.semantics.policy import (
+    Accrual,
+    Accruing,
+    AnyLength,
+    ChosenLength,
+    Cited,
+    EachDay,
+    EachDowntime,
+    EachUnit,
+    PauseEffect,
+)
 from slalang.semantics.scope import Promise, Said, Scope, said, said_once
 from slalang.semantics.services import phrase_needless
 from slalang.syntax import ast
@@ -16,10 +27,8 @@ from slalang.syntax.ast import Counting, RateDay, SeveralRule
 from slalang.time.lengths import BusinessHours, ExactLength
 from slalang.time.periods import PeriodRule
 
-RUNNING = (ast.Clock, ast.Duty)
-"""What is judged run by run, so that its credit says of itself to which period it belongs."""
-
 _OF_DAYS = (ast.FirstDay, ast.LastDay, ast.SeveralAtOnce, ast.RateOf)
+_BY_TIME = (ast.UnavailableShare, ast.Shortfall, ast.TimeLost, ast.SlotFees)
 _MOST_TIMES = 1_000_000
 
 _MostTree: TypeAlias = ast.AccruesAtMost | ast.AccruesWithoutLimit
@@ -58,25 +67,22 @@ def check_running_row(scope: Scope, one: Said[ast.CreditRow]) -> None:
             one.body.limits.span,
             hint="write `a missed target earns ...`; limits are for a share, as in `share kept of ...: at least 95% kept`",
         )
-    if isinstance(one.body.award, ast.UnavailableShare | ast.Shortfall | ast.TimeLost):
-        scope.findings.error(
-            "row-of-run",
-            "a clock or a duty has no availability by which the credit could go",
-            one.body.award.span,
-            hint="write a percentage, a sum or a parameter, as in `a missed target earns 5%`",
-        )
 
 
-def accrual(scope: Scope, written: ast.Accrual | None, promise: Promise | None) -> Accrual | None:
-    """For what the award is earned anew past the deadline (S6); None for a flat award, or where something is wrong."""
+def accrual(scope: Scope, row: ast.CreditRow, by: Earner) -> Accrual | None:
+    """For what the award is earned anew: past a deadline, or by bad time (C3, S6); None where it is flat, or wrong."""
+    written = row.accrual
     if written is None:
         return None
-    if isinstance(promise, ast.Commitment | ast.Share):
+    if isinstance(written, ast.EachDowntime):
+        return _each_downtime(scope, row, written, by)
+    if isinstance(by.promise, ast.Commitment | ast.Share):
         scope.findings.error(
             "accrual-without-deadline",
-            f"`{promise.name.text}` has no deadline past which a credit could accrue",
+            f"`{by.promise.name.text}` has no deadline past which a credit could accrue",
             written.span,
-            hint="leave it out; a clock and a duty have deadlines",
+            hint="leave it out; a clock and a duty have deadlines"
+            + ("; for bad time write `for each 30 minutes begun of downtime`" if by.of_time else ""),
         )
         return None
     match written:
@@ -86,10 +92,33 @@ def accrual(scope: Scope, written: ast.Accrual | None, promise: Promise | None) 
             length = any_length(scope, how_long)
             if length is None:
                 return None
-            _unit_that_pauses(scope, length, how_long, promise)
+            _unit_that_pauses(scope, length, how_long, by.promise)
             return EachUnit(length, part)
         case _:
             assert_never(written)
+
+
+def _each_downtime(scope: Scope, row: ast.CreditRow, written: ast.EachDowntime, by: Earner) -> EachDowntime | None:
+    """An award for each so long bad time, after an allowance (C3)."""
+    if by.promise is not None and not by.of_time:
+        scope.findings.error(
+            "accrual-without-downtime",
+            f"`{by.promise.name.text}` counts no downtime for which a credit could be earned",
+            written.span,
+            hint="leave it out; only a commitment that is measured by time has downtime",
+        )
+        return None
+    if isinstance(row.award, _BY_TIME):
+        scope.findings.error(
+            "accrual-award",
+            "what the row earns goes by the bad time already, and cannot be earned for each part of it again",
+            row.award.span,
+            hint="write a percentage, a sum, days of service or points for each unit; or leave `for each ...` out",
+        )
+        return None
+    us = exact_us(scope, written.length, "a unit of downtime")
+    free = exact_us(scope, written.allowance.length, "an allowance") if written.allowance is not None else 0
+    return EachDowntime(us, written.part, written.scope, free) if us is not None and free is not None else None
 
 
 def accruing(
@@ -100,7 +129,7 @@ def accruing(
 ) -> Accruing | None:
     """How what accrues is counted (S6); None where no row accrues, or where a choice is missing."""
     by_day = any(isinstance(one.body.accrual, ast.EachDay) for one in written)
-    if not any(one.body.accrual is not None for one in written):
+    if not any(isinstance(one.body.accrual, ast.EachDay | ast.EachUnit) for one in written):
         for phrase in say.own:
             if isinstance(phrase.body, (*_OF_DAYS, ast.AccruesAtMost, ast.AccruesWithoutLimit)):
                 phrase_needless(scope, phrase.body.span, "no row accrues past the deadline")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from slalang.semantics.findings import place
 from slalang.semantics.policy import (
+    AttributeIs,
     Condition,
     Guard,
     Labelled,
@@ -66,6 +67,8 @@ def _contradict(a: Condition, b: Condition) -> bool:
             return p == q and isinstance(x, bool) and x != y
         case StartsBefore(end), StartsFrom(start):
             return end <= start
+        case AttributeIs(p, False, v), AttributeIs(q, negated, w):
+            return p == q and (set(v) <= set(w) if negated else set(v).isdisjoint(w))
         case (SeverityIs(False, v), SeverityIs(False, w)) | (QueueIs(False, v), QueueIs(False, w)):
             return set(v).isdisjoint(w)
         case (SeverityIs(False, v), SeverityIs(True, w)) | (QueueIs(False, v), QueueIs(True, w)):
@@ -88,6 +91,8 @@ def _implies(a: Condition, b: Condition) -> bool:
             return sooner <= end
         case StartsFrom(later), StartsFrom(start):
             return later >= start
+        case AttributeIs(p, negated, v), AttributeIs(q, unlike, w):
+            return p == q and _among(negated, set(v), unlike, set(w))
         case (
             (SeverityIs(False, v), SeverityIs(False, w))
             | (QueueIs(False, v), QueueIs(False, w))
@@ -104,6 +109,13 @@ def _implies(a: Condition, b: Condition) -> bool:
             return set(v).isdisjoint(w)
         case _:
             return False
+
+
+def _among(negated: bool, v: set[str], unlike: bool, w: set[str]) -> bool:
+    """Whether what is (not, if `negated`) one of `v` is also (not, if `unlike`) one of `w`."""
+    if negated:
+        return unlike and w <= v
+    return v.isdisjoint(w) if unlike else v <= w
 
 
 def _same(x: ParameterValue, y: ParameterValue) -> bool:

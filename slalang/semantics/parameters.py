@@ -7,6 +7,7 @@ from typing import assert_never
 
 from slalang.semantics.figures import money
 from slalang.semantics.policy import (
+    AttributeIs,
     Condition,
     Guard,
     Labelled,
@@ -113,17 +114,65 @@ def _condition(scope: Scope, written: ast.Condition, of_ticket: bool) -> Conditi
             if of_ticket and name.text in ASKED_OF_TICKETS and name.text not in scope.parameters:
                 _asked_of_ticket(scope, name, negated, wanted, written.span)
                 return None
+            if _names_attribute(scope, name):
+                _asked_of_attribute(scope, written)
+                return None
             parameter = named_parameter(scope, name)
             if parameter is None:
                 return None
             value = _value(scope, parameter, wanted, written.span, "what it is compared with")
             return None if value is None else ParameterIs(parameter.name, negated, value)
+        case ast.AttributeIs():
+            return _of_judged(scope, written)
         case ast.SeverityIs() | ast.QueueIs() | ast.Labelled():
             if not of_ticket:
                 _no_ticket(scope, written)
             return _of_ticket(written) if of_ticket else None
         case _:
             assert_never(written)
+
+
+def _names_attribute(scope: Scope, name: ast.Name) -> bool:
+    """Whether a name that no parameter has may be an attribute of what is judged."""
+    if name.text in scope.parameters or scope.findings.meant(name.text, scope.parameters) is not None:
+        return False
+    return scope.attributes is None or name.text in scope.attributes
+
+
+def _asked_of_attribute(scope: Scope, written: ast.ParameterIs) -> None:
+    """`region is "eu"` where no parameter has that name: the attribute is meant (C1, D3)."""
+    scope.findings.error(
+        "unknown-name",
+        f"there is no parameter `{written.parameter.text}`",
+        written.span,
+        label="an attribute stands in quotation marks",
+        hint=f"write `{in_quotes(written)}`, or declare the parameter",
+    )
+
+
+def in_quotes(written: ast.ParameterIs) -> str:
+    """What asks for a parameter, as a condition on the attribute of that name."""
+    said = wording.value(written.value)
+    value = said if isinstance(written.value, str) else f'"{said}"'
+    return f'"{written.parameter.text}" is {"not " if written.negated else ""}{value}'
+
+
+def attribute_is(written: ast.AttributeIs) -> AttributeIs:
+    """A condition on an attribute, whose words are free text (D3)."""
+    return AttributeIs(written.attribute, written.negated, tuple(dict.fromkeys(written.values)))
+
+
+def _of_judged(scope: Scope, written: ast.AttributeIs) -> AttributeIs | None:
+    """An attribute can be asked for where one resource is judged, or a group that it makes (C1, D3)."""
+    if scope.attributes is None or written.attribute in scope.attributes:
+        return attribute_is(written)
+    title = f'"{written.attribute}" is an attribute, and nothing that has attributes is judged on its own here'
+    hint = "ask for it in a target or a credit of a commitment with `each resource on its own` or `grouped by ...`"
+    if scope.attributes:
+        title = f'what is judged here on its own has no single "{written.attribute}"'
+        hint = f"ask for {' or '.join(wording.text(name) for name in sorted(scope.attributes))}, or add it to `grouped by ...`"
+    scope.findings.error("attribute-condition", title, written.span, hint=hint)
+    return None
 
 
 def _asked_of_ticket(scope: Scope, name: ast.Name, negated: bool, wanted: ast.Value, span: Span) -> None:

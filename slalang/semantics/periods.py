@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import assert_never
+
 from slalang.semantics.figures import length, whole_number
 from slalang.semantics.findings import Findings
 from slalang.semantics.policy import RollingSpan
@@ -169,3 +172,48 @@ def _rolling(scope: Scope, written: ast.RollingPeriod) -> Rolling | None:
         return None
     anchor = Anchor.END if written.step.end is ast.RollingEnd.ENDING else Anchor.START
     return Rolling(span.months, span.days, step, anchor, scope.zone, day_number(written.step.anchor))
+
+
+def not_rolling(scope: Scope, written: ast.Period, rule: PeriodRule | None) -> PeriodRule | None:
+    """A period that holds others: of rolling ones several would; None where it is one, or in error."""
+    if not isinstance(rule, Rolling):
+        return rule
+    scope.findings.error(
+        "rolling-holds",
+        "rolling periods overlap, so no single one holds the verdict's period",
+        written.span,
+        hint="write a period of the calendar, as in `calendar quarter`, or a time before the period's end: "
+        "`the 12 months before it ends`, `within any 12 months`, `within 12 months`",
+    )
+    return None
+
+
+def not_shorter(scope: Scope, written: ast.Period, longer: PeriodRule, shorter: PeriodRule) -> bool:
+    """Whether a period that is to hold others can do so, as far as their lengths show; an error where it cannot."""
+    if _about_days(longer) >= _about_days(shorter):
+        return True
+    scope.findings.error(
+        "period-shorter",
+        "this period is shorter than the one that it is to hold",
+        written.span,
+        hint="write a period at least as long as that which is judged",
+    )
+    return False
+
+
+_ABOUT_DAYS = {PeriodUnit.HOUR: Fraction(1, 24), PeriodUnit.DAY: Fraction(1), PeriodUnit.WEEK: Fraction(7)}
+
+
+def _about_days(rule: PeriodRule) -> Fraction:
+    """The greatest length of a period of a rule in days, within a month's."""
+    match rule:
+        case CalendarPeriod(unit):
+            return _ABOUT_DAYS.get(unit) or Fraction(30 * _MONTHS[unit])
+        case BillingCycle(months):
+            return Fraction(30 * months)
+        case SubscriptionYear():
+            return Fraction(360)
+        case Rolling(months, days):
+            return Fraction(30 * months + days)
+        case _:
+            assert_never(rule)

@@ -27,6 +27,8 @@ _DECLARED: dict[type[Promise], str] = {
     ast.Share: "share {} of ...: at least ... kept; ...",
 }
 
+_OTHER_NAME = "commitments, clocks, duties, shares and joint rules are told apart by their names: give one of them another"
+
 
 @attrs.frozen(slots=True)
 class Uses:
@@ -49,8 +51,8 @@ def uses_of(tree: ast.Policy) -> Uses:
     )
 
 
-def one_name_each(findings: Findings, *kinds: Mapping[str, Promise]) -> dict[str, Promise]:
-    """All that is promised, by name; credits and claims name it, so a name stands for one thing."""
+def one_name_each(findings: Findings, joints: Mapping[str, ast.Joint], *kinds: Mapping[str, Promise]) -> dict[str, Promise]:
+    """All that is promised, by name; credits and claims name it, so a name stands for one thing, joint rules included."""
     found: dict[str, Promise] = {}
     for kind in kinds:
         for name, rule in kind.items():
@@ -60,9 +62,18 @@ def one_name_each(findings: Findings, *kinds: Mapping[str, Promise]) -> dict[str
                     f"the name `{name}` is declared",
                     first.name.span,
                     rule.name.span,
-                    "commitments, clocks, duties and shares are told apart by their names: give one of them another",
+                    _OTHER_NAME,
                     code="declared-twice",
                 )
+    for name, joint in joints.items():
+        if name in found:
+            findings.twice(
+                f"the name `{name}` is declared",
+                found[name].name.span,
+                joint.name.span,
+                _OTHER_NAME,
+                code="declared-twice",
+            )
     return found
 
 
@@ -93,6 +104,20 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
         declare=f"declare it: `{_DECLARED[kinds[0]].format(name.text)}`",
     )
     return None
+
+
+def no_credit(scope: Scope, name: ast.Name) -> None:
+    """The name of a credit or a joint rule that there is not."""
+    if name.text in scope.conditional:
+        _not_in_this_reading(scope, name, scope.conditional[name.text])
+        return
+    scope.findings.unknown(
+        "credit or joint rule",
+        name.text,
+        name.span,
+        {*scope.credits, *scope.joints},
+        declare=f"declare it: `credit for {name.text}: ...`",
+    )
 
 
 def _not_in_this_reading(scope: Scope, name: ast.Name, readings: tuple[str, ...]) -> None:

@@ -50,11 +50,11 @@ def phrases_of(rule: ast.Rule) -> tuple[ast.Phrase, ...]:
 
 
 def conditional_promises(tree: ast.Policy) -> dict[str, tuple[str, ...]]:
-    """The names of commitments, clocks, duties and shares that exist only under readings, each with those readings."""
+    """The names of promises and joint rules that exist only under readings, each with those readings."""
     found: dict[str, dict[str, None]] = {}
     always: set[str] = set()
     for rule in tree.rules:
-        if isinstance(rule, ast.Commitment | ast.Clock | ast.Duty | ast.Share):
+        if isinstance(rule, ast.Commitment | ast.Clock | ast.Duty | ast.Share | ast.Joint):
             over = reading_over(rule)
             if over is None:
                 always.add(rule.name.text)

@@ -15,6 +15,7 @@ from slalang.semantics.document import Head, resolve_head
 from slalang.semantics.duties import resolve_duty
 from slalang.semantics.exclusions import resolve_exclusion
 from slalang.semantics.findings import Findings
+from slalang.semantics.joints import one_joint_each, resolve_joint
 from slalang.semantics.parameters import resolve_parameter
 from slalang.semantics.policy import Policy
 from slalang.semantics.promises import one_name_each, uses_of
@@ -22,6 +23,8 @@ from slalang.semantics.rights import resolve_right
 from slalang.semantics.scope import Scope
 from slalang.semantics.services import first_of_each, resolve_causes, resolve_service
 from slalang.semantics.shares import resolve_share
+from slalang.semantics.throughout import what_holds_throughout
+from slalang.semantics.watching import warn_of_unexplained
 from slalang.syntax import ast
 from slalang.time.public_holidays import holidays_version
 from slalang.time.zones import zone_version
@@ -39,6 +42,7 @@ Named = TypeVar(
     ast.Duty,
     ast.Share,
     ast.Exclusion,
+    ast.Joint,
     ast.Right,
 )
 
@@ -59,17 +63,28 @@ def resolve_policy(
     head = resolve_head(findings, agreement) if agreement is not None else Head()
     causes = resolve_causes(findings, _rules(tree, ast.Causes))
     scope = attrs.evolve(_declarations(findings, head, causes, tree, calendar_files), conditional=conditional)
-    throughout = _throughout(scope, tree)
+    throughout = what_holds_throughout(findings, _rules(tree, ast.Throughout))
     uses = uses_of(tree)
     promised = scope.promises.values()
     commitments = [resolve_commitment(scope, rule, throughout) for rule in promised if isinstance(rule, ast.Commitment)]
     clocks = [resolve_clock(scope, rule, throughout, uses) for rule in promised if isinstance(rule, ast.Clock)]
     duties = [resolve_duty(scope, rule, uses) for rule in promised if isinstance(rule, ast.Duty)]
     shares = [resolve_share(scope, rule) for rule in promised if isinstance(rule, ast.Share)]
-    scope = attrs.evolve(scope, clocks={clock.name: clock for clock in clocks if clock is not None})
+    scope = attrs.evolve(
+        scope,
+        commitments={one.name: one for one in commitments if one is not None},
+        clocks={one.name: one for one in clocks if one is not None},
+        shares={one.name: one for one in shares if one is not None},
+    )
     declared = _by_name(findings, "exclusion", tree, ast.Exclusion)
     exclusions = [resolve_exclusion(scope, rule) for rule in declared.values()]
-    credits = [resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)]
+    warn_of_unexplained(scope, commitments, exclusions)
+    credits = {rule.commitment.text: resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)}
+    scope = attrs.evolve(scope, credits=credits)
+    joined = _by_name(findings, "joint", tree, ast.Joint)
+    one_joint_each(scope, joined)
+    joints = {name: resolve_joint(scope, rule, throughout) for name, rule in joined.items()}
+    scope = attrs.evolve(scope, joints=joints)
     rights = [resolve_right(scope, rule) for rule in _by_name(findings, "right", tree, ast.Right).values()]
     if agreement is not None and not scope.promises:
         findings.under("agreement").error(
@@ -100,11 +115,12 @@ def resolve_policy(
         services=_there(scope.services.values()),
         commitments=_there(commitments),
         exclusions=_there(exclusions),
-        credits=_there(credits),
+        credits=_there(credits.values()),
         rights=_there(rights),
         clocks=_there(clocks),
         duties=_there(duties),
         shares=_there(shares),
+        joints=_there(joints.values()),
         calendars=_there(scope.calendars.values()),
         holidays_version=holidays_version() if closed else None,
         zone_version=zone_version(),
@@ -130,39 +146,13 @@ def _declarations(
         services={name: resolve_service(scope, rule) for name, rule in services.items()},
         promises=one_name_each(
             findings,
+            {rule.name.text: rule for rule in _rules(tree, ast.Joint)},
             _by_name(findings, "commitment", tree, ast.Commitment),
             _by_name(findings, "clock", tree, ast.Clock),
             _by_name(findings, "duty", tree, ast.Duty),
             _by_name(findings, "share", tree, ast.Share),
         ),
     )
-
-
-def _throughout(scope: Scope, tree: ast.Policy) -> tuple[ast.Phrase, ...]:
-    """What holds throughout, each kind of phrase at most once in all the files."""
-    phrases = tuple(phrase for rule in _rules(tree, ast.Throughout) for phrase in rule.phrases)
-    here = scope.findings.under("throughout")
-    first: dict[frozenset[type], ast.Phrase] = {}
-    for phrase in phrases:
-        kind = next((group for group in _ONE_OF if type(phrase.body) in group), frozenset({type(phrase.body)}))
-        if kind in first:
-            here.twice(
-                "what holds throughout is said",
-                first[kind].body.span,
-                phrase.body.span,
-                "keep one of them; a rule that differs says so in its own rule",
-            )
-        first.setdefault(kind, phrase)
-    return tuple(first.values())
-
-
-_ONE_OF = (
-    frozenset({ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach}),
-    frozenset({ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity}),
-    frozenset({ast.RowsNeedMiss, ast.RowsStandAlone}),
-    frozenset({ast.Pauses, ast.NeverPauses}),
-)
-"""Phrases that answer the same question in different words."""
 
 
 def _credits(findings: Findings, tree: ast.Policy) -> tuple[ast.Credit, ...]:

@@ -6,15 +6,27 @@ from fractions import Fraction
 
 from slalang.semantics import brackets, choices
 from slalang.semantics.brackets import Stretch
+from slalang.semantics.gauges import Gauge, gauge, promised, subject, target_scale
 from slalang.semantics.guards import warn_of_hidden
-from slalang.semantics.policy import Accruing, EachDay, Row, ShareTarget, Shortfall
-from slalang.semantics.scope import Promise, Said, Scope, said
+from slalang.semantics.policy import (
+    Accruing,
+    Commitment,
+    EachDay,
+    Limit,
+    Promised,
+    Row,
+    Scale,
+    Share,
+    ShareTarget,
+    Shortfall,
+)
+from slalang.semantics.scope import Promise, Said, Scope
 from slalang.semantics.services import choice_missing
-from slalang.semantics.targets import share_target
 from slalang.syntax import ast
-from slalang.values.instants import MINUTE, SECOND
 
 _MOST_ROWS = 200
+_MOST_WORK = 4_000_000
+"""Rows times rows times targets: each two rows are compared under every target."""
 
 
 def check_rows(
@@ -33,17 +45,28 @@ def check_rows(
         scope.findings.error("too-much", f"more than {_MOST_ROWS} rows", rule.commitment.span, hint="join them")
         return
     promise = scope.promises.get(rule.commitment.text)
-    targets = _share_targets(scope, promise)
-    if isinstance(promise, ast.Commitment) and not _target_where_needed(scope, promise, rows, written):
+    judged = judged_of(scope, promise)
+    if not _shares_where_needed(scope, judged, rows, written):
         return
-    what = "share" if isinstance(promise, ast.Share) else "availability"
-    digits = brackets.digits_of(rows, targets)
-    filled = [_not_empty(scope, row, one, targets, what) for row, one in zip(rows, written, strict=True)]
+    if len({limit.scale for row in rows for limit in row.limits or ()}) > 1:
+        if judged is not None:
+            _mixed(scope, rows, written)
+        return
+    scale = next((limit.scale for row in rows for limit in row.limits or ()), Scale.SHARE)
+    targets = tuple(t for t in promised(judged.targets if judged is not None else ()) if target_scale(t) is scale)
+    if len(rows) ** 2 * len(targets) > _MOST_WORK:
+        too_many = f"{len(rows)} rows for {len(targets)} targets are too many to be compared"
+        scope.findings.error("too-much", too_many, rule.commitment.span, hint="join rows or targets")
+        return
+    of = gauge(judged) if judged is not None else None
+    what, every = subject(of, scale), brackets.all_figures(scale, of)
+    written_as = brackets.digits_of(rows, targets)
+    filled = [_not_empty(scope, row, one, targets, what, every) for row, one in zip(rows, written, strict=True)]
     if not all(filled):
         return
-    overlap = brackets.first_overlap(rows, targets, need_miss)
+    overlap = brackets.first_overlap(rows, targets, need_miss, every)
     if overlap is not None and not has_winner:
-        at = f"at {brackets.shown(overlap.at, digits)} " if not isinstance(promise, ast.Clock | ast.Duty) else ""
+        at = f"at {brackets.shown(overlap.at, written_as, scale)} " if not isinstance(promise, ast.Clock | ast.Duty) else ""
         choice_missing(
             scope,
             choices.OVERLAP,
@@ -52,10 +75,18 @@ def check_rows(
         )
     named: set[Stretch] = set()
     for target in targets:
-        for hole in brackets.holes(rows, target):
+        for hole in brackets.holes(rows, target, every):
             if hole not in named:
                 named.add(hole)
-                _warn_of(scope, rule, hole, digits, what)
+                words = brackets.in_words(hole, written_as, scale, every)
+                _warn_of(scope, rule, f"{what} is {words}", _least(hole, of, scale))
+
+
+def judged_of(scope: Scope, promise: Promise | None) -> Commitment | Share | None:
+    """The commitment or the share, as it was resolved; None for others, and where its own errors are said with it."""
+    if isinstance(promise, ast.Commitment):
+        return scope.commitments.get(promise.name.text)
+    return scope.shares.get(promise.name.text) if isinstance(promise, ast.Share) else None
 
 
 def check_first_listed(
@@ -71,74 +102,76 @@ def check_first_listed(
         warn_of_hidden(scope, "row-order", "row", group)
 
 
-def _share_targets(scope: Scope, promise: Promise | None) -> tuple[ShareTarget, ...]:
-    """The targets of a commitment or a share that are shares, as far as they are right; their own errors are said with it."""
-    if not isinstance(promise, ast.Commitment | ast.Share):
-        return ()
-    quiet = scope.aside()
-    found = [share_target(quiet, one) for one in said(promise.phrases, ast.AvailabilityTarget)]
-    found += [share_target(quiet, one) for one in said(promise.phrases, ast.KeptTarget)]
-    return tuple(target for target in found if target is not None)
-
-
-def _target_where_needed(
-    scope: Scope,
-    commitment: ast.Commitment,
-    rows: tuple[Row, ...],
-    written: tuple[Said[ast.CreditRow], ...],
-) -> bool:
-    """`the target` and `the shortfall` are shares of availability: no downtime target may stand for them."""
-    by_length = next(said(commitment.phrases, ast.DowntimeTarget), None)
-    if by_length is None:
-        return True
-    fits = True
+def _mixed(scope: Scope, rows: tuple[Row, ...], written: tuple[Said[ast.CreditRow], ...]) -> None:
+    """The limits of one table are all shares, all lengths or all numbers (C2)."""
+    first: Limit | None = None
     for row, one in zip(rows, written, strict=True):
-        to_target = any(limit.share is None for limit in row.limits or ())
-        if not to_target and not isinstance(row.award, Shortfall):
-            continue
-        what = "`the target`" if to_target else "`the shortfall`"
+        for limit in row.limits or ():
+            first = first or limit
+            if limit.scale is not first.scale:
+                scope.findings.error(
+                    "limits-mixed",
+                    f"one row has the limit `{first.written}`, another `{limit.written}`: they are limits of different things",
+                    one.body.limits.span,
+                    hint="write all limits of the credit as percentages, all as lengths, or all as numbers",
+                )
+                return
+
+
+def _shares_where_needed(
+    scope: Scope, judged: Commitment | Share | None, rows: tuple[Row, ...], written: tuple[Said[ast.CreditRow], ...]
+) -> bool:
+    """`the shortfall` is that of a share: no other target may stand for it (C3)."""
+    targets = promised(judged.targets) if judged is not None else ()
+    if all(isinstance(target, ShareTarget) for target in targets):
+        return True
+    wrong = [one for row, one in zip(rows, written, strict=True) if isinstance(row.award, Shortfall)]
+    for one in wrong:
         scope.findings.error(
             "target-not-share",
-            f"{what} is a share of availability, and {commitment.name.text} has a target in time",
+            "`the shortfall` is what is lacking to a share, and the target is none",
             one.body.span,
-            hint="write the limit as a percentage, or state the target as `available at least ...`",
+            hint="write a percentage or a sum, or state the target as a percentage, as in `available at least 99.9%`",
         )
-        fits = False
-    return fits
+    return not wrong
 
 
-def _not_empty(scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[ShareTarget, ...], what: str) -> bool:
+def _not_empty(
+    scope: Scope, row: Row, one: Said[ast.CreditRow], targets: tuple[Promised, ...], what: str, every: Stretch
+) -> bool:
     if row.limits is None:
         return True
-    shares: list[Fraction | None] = [target.share for target in targets] or [None]
-    reaches = [brackets.stretch_of(row.limits, share) for share in shares]
+    figures: list[Fraction | None] = [brackets.figure_of(target) for target in targets] or [None]
+    reaches = [brackets.stretch_of(row.limits, figure, every) for figure in figures]
     if any(reach is None or not reach.empty for reach in reaches):
         return True
     words = " and ".join(limit.written for limit in row.limits)
     scope.findings.error(
         "bracket-empty",
-        f"no {what} is {words}",
+        f"{what} is never {words}",
         one.body.limits.span,
-        hint="the limits stand the wrong way round: exchange the percentages, or `below` and `above`",
+        hint="the limits stand the wrong way round: exchange the figures, or `below` and `above`"
+        + ("; only whole numbers lie between two limits of what is counted" if every.counted else ""),
     )
     return False
 
 
-def _in_minutes(us: int) -> str:
-    minutes, rest = divmod(us, MINUTE)
-    seconds = f"{rest // SECOND}.{rest % SECOND:06d}".rstrip("0").rstrip(".")
-    parts = [f"{minutes} minute{'' if minutes == 1 else 's'}"] if minutes else []
-    parts += [f"{seconds} second{'' if seconds == '1' else 's'}"] if rest else []
-    return " ".join(parts)
+def _least(hole: Stretch, of: Gauge | None, scale: Scale) -> str:
+    """The smallest downtime that falls in a hole, in words; nothing where no time is measured (C2)."""
+    if of is not Gauge.TIME or scale is Scale.NUMBER:
+        return ""
+    if scale is Scale.TIME:
+        return f"The smallest downtime that falls in it is {brackets.in_minutes(brackets.least_time(hole))}. "
+    downtime = brackets.least_downtime(hole)
+    if not downtime:
+        return ""
+    return f"In a 30-day month the smallest downtime that falls in it is {brackets.in_minutes(downtime)}. "
 
 
-def _warn_of(scope: Scope, rule: ast.Credit, hole: Stretch, digits: dict[Fraction, str], what: str) -> None:
-    downtime = brackets.least_downtime(hole) if what == "availability" else None
-    least = f"In a 30-day month the smallest downtime that falls in it is {_in_minutes(downtime)}. " if downtime else ""
-    subject = "availability" if what == "availability" else "the share that is kept"
+def _warn_of(scope: Scope, rule: ast.Credit, hole: str, least: str) -> None:
     scope.findings.warn(
         "bracket-hole",
-        f"no row stands where {subject} is {brackets.in_words(hole, digits)}",
+        f"no row stands where {hole}",
         rule.commitment.span,
         text=f"{least}A period in the hole is breached and earns no credit.",
         hint="leave it where the agreement has this hole; else add a row or move a limit",

@@ -8,7 +8,18 @@ from typing import Generic, TypeAlias, TypeVar
 import attrs
 
 from slalang.semantics.findings import Findings, heading_of
-from slalang.semantics.policy import ChosenCalendar, Cited, Clock, Components, Parameter, Service
+from slalang.semantics.policy import (
+    ChosenCalendar,
+    Cited,
+    Clock,
+    Commitment,
+    Components,
+    Credit,
+    Joint,
+    Parameter,
+    Service,
+    Share,
+)
 from slalang.syntax import ast, wording
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.zones import Zone
@@ -26,7 +37,8 @@ class Scope:
     A name maps to None where it is declared and its declaration is in error: that error is enough, what uses
     the name says nothing more. `calendar_files` holds the days (numbers since 1970-01-01) that calendar files name, by
     their paths as written. `conditional` holds the readings of promises that exist only under readings. `clauses` are those
-    of the rule itself, for phrases that cite none.
+    of the rule itself, for phrases that cite none. `attributes` are those that a condition may ask for: of the resource or
+    the group that is judged (D3); None admits any.
     """
 
     findings: Findings
@@ -38,9 +50,14 @@ class Scope:
     calendar_files: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
     services: Mapping[str, Service | None] = attrs.field(factory=dict)
     promises: Mapping[str, Promise] = attrs.field(factory=dict)
+    commitments: Mapping[str, Commitment | None] = attrs.field(factory=dict)
     clocks: Mapping[str, Clock | None] = attrs.field(factory=dict)
+    shares: Mapping[str, Share | None] = attrs.field(factory=dict)
+    credits: Mapping[str, Credit | None] = attrs.field(factory=dict)
+    joints: Mapping[str, Joint | None] = attrs.field(factory=dict)
     conditional: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     clauses: tuple[str, ...] = ()
+    attributes: frozenset[str] | None = frozenset()
 
     def inside(self, noun: str, name: str, qualifiers: ast.Qualifiers | None = None) -> Scope:
         """The scope of one rule, whose heading its diagnostics show."""
@@ -59,7 +76,7 @@ class Scope:
         """Every component that the services list; None where events may name others."""
         names: set[str] = set()
         for service in self.services.values():
-            if service is None or service.components is Components.AS_NAMED:
+            if service is None or service.components in (Components.AS_NAMED, Components.RESOURCES):
                 return None
             if isinstance(service.components, tuple):
                 names.update(service.components)

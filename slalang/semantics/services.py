@@ -17,10 +17,16 @@ N = TypeVar("N", bound=ast.Node)
 
 
 def resolve_service(scope: Scope, rule: ast.Service) -> Service | None:
-    """A service and its components (D3)."""
+    """A service and its components, or that it consists of resources (D3)."""
     here = scope.inside("service", rule.name.text, rule.qualifiers)
-    given: Said[ast.Components | ast.AnyComponent | ast.NoComponents] | None = said_once(
-        here, "what its components are", rule.phrases, ast.Components, ast.AnyComponent, ast.NoComponents
+    given: Said[ast.Components | ast.AnyComponent | ast.AnyResource | ast.NoComponents] | None = said_once(
+        here,
+        "what its components are",
+        rule.phrases,
+        ast.Components,
+        ast.AnyComponent,
+        ast.AnyResource,
+        ast.NoComponents,
     )
     if given is None:
         choice_missing(here, COMPONENTS, rule.name.span)
@@ -30,6 +36,8 @@ def resolve_service(scope: Scope, rule: ast.Service) -> Service | None:
             return Service(rule.name.text, Components.NONE)
         case ast.AnyComponent():
             return Service(rule.name.text, Components.AS_NAMED)
+        case ast.AnyResource():
+            return Service(rule.name.text, Components.RESOURCES)
         case ast.Components(names):
             declared = first_of_each(here.findings, "component", ((n.text, n.span, n) for n in names))
             return Service(rule.name.text, tuple(declared))

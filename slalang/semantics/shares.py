@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from slalang.semantics import choices
-from slalang.semantics.figures import percent
+from slalang.semantics.gauges import Gauge
+from slalang.semantics.limits import warning_level
 from slalang.semantics.periods import own_period
 from slalang.semantics.policy import NoTarget, Share, ShareTarget
 from slalang.semantics.promises import named_promise
@@ -19,8 +20,7 @@ def resolve_share(scope: Scope, rule: ast.Share) -> Share | None:
     before = here.findings.errors
     named_promise(here, rule.of, ast.Clock, ast.Duty)
     targets = _targets(here, rule)
-    warning = said_once(here, "its warning level", rule.phrases, ast.Warning)
-    level = percent(here, warning.body.percent, "a warning level") if warning is not None else None
+    level = warning_level(here, rule.phrases, Gauge.KEPT)
     every = own_period(here, rule.phrases, rule.name.span)
     empty = said_once(here, "what a period without any is", rule.phrases, ast.EmptyPeriod)
     if empty is None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from slalang.semantics.figures import percent
 from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
-from slalang.semantics.policy import ClockTarget, DowntimeTarget, NoTarget, ShareTarget
+from slalang.semantics.policy import ClockTarget, NoTarget, Promised, ShareTarget
 from slalang.semantics.scope import Said, Scope
 from slalang.syntax import ast
 
-T = TypeVar("T", bound=ast.AvailabilityTarget | ast.DowntimeTarget | ast.ClockTarget | ast.KeptTarget | ast.NoTarget)
+Promising: TypeAlias = (
+    ast.AvailabilityTarget | ast.DowntimeTarget | ast.OutagesTarget | ast.GoodTarget | ast.BadTarget | ast.ValueTarget
+)  # fmt: skip
+"""What a commitment may promise (C1)."""
+
+T = TypeVar("T", bound=Promising | ast.ClockTarget | ast.KeptTarget | ast.NoTarget)
 
 
 def in_order(
     scope: Scope,
     found: Sequence[Said[T]],
-    targets: Sequence[ShareTarget | DowntimeTarget | ClockTarget | NoTarget | None],
+    targets: Sequence[Promised | ClockTarget | NoTarget | None],
 ) -> None:
     """The first target whose conditions hold governs, so one that always holds is the last, and the special ones are first.
 
@@ -42,8 +47,10 @@ def in_order(
     warn_of_hidden(scope, "target-order", "target", guarded)
 
 
-def share_target(scope: Scope, one: Said[ast.AvailabilityTarget] | Said[ast.KeptTarget]) -> ShareTarget | None:
-    """A share that is promised: of the time that is available (C1), or of what is kept (S5)."""
+def share_target(
+    scope: Scope, one: Said[ast.AvailabilityTarget] | Said[ast.GoodTarget] | Said[ast.KeptTarget]
+) -> ShareTarget | None:
+    """A share that is promised: of the time that is available, of what is good (C1), or of what is kept (S5)."""
     conditions = guard(scope, one.body.when)
     value = percent(scope, one.body.percent, "a target")
     if value is None or conditions is None:

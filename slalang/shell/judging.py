@@ -65,14 +65,21 @@ def asks(function: C) -> C:
                 "commitments",
                 multiple=True,
                 metavar="N",
-                help="Only this commitment, clock, duty, share or right. Repeatable.",
+                help="Only this commitment, clock, duty, share, joint rule or right. Repeatable.",
             ),
             click.option(
                 "--component",
                 "components",
                 multiple=True,
                 metavar="N",
-                help="Only this component. Repeatable.",
+                help="Only this component or resource. Repeatable.",
+            ),
+            click.option(
+                "--group",
+                "groups",
+                multiple=True,
+                metavar="NAME=VALUE",
+                help="Only groups with this attribute, such as region=eu or location=paris. Repeatable.",
             ),
             click.option("--ticket", "tickets", multiple=True, metavar="N", help="Only this ticket. Repeatable."),
             click.option(

@@ -1,4 +1,4 @@
-"""Which verdicts a command is about: by customer, commitment, component, ticket, starting event and period."""
+"""Which verdicts a command is about: by customer, commitment, component, group, ticket, starting event and period."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from slalang.shell.failures import Failure
 from slalang.time.periods import PeriodRule, named_range
 from slalang.time.zones import Zone
 from slalang.values.diagnostics import nearest
-from slalang.values.events import Event, Ticket
+from slalang.values.events import Event, Ticket, scalar_text
 from slalang.values.intervals import Interval
 from slalang.values.verdicts import Kind, Verdict
 
@@ -21,11 +21,12 @@ _MOST_NAMES = 10_000
 
 @attrs.frozen(slots=True)
 class Selection:
-    """What was asked for; an empty tuple or None asks for all."""
+    """What was asked for; an empty tuple or None asks for all. `groups` holds attributes, each as `region=eu`."""
 
     customers: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     tickets: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     period: str | None = None
@@ -43,7 +44,7 @@ def judged_span(selection: Selection, compiled: Compiled) -> Interval | None:
 
 
 def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled) -> tuple[Verdict, ...]:
-    """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know.
+    """The verdicts asked for, in their order. Failure for a commitment that neither policy nor verdicts know, and for no group.
 
     A period is selected where it lies in the named one. A clock or a duty without a period of its own belongs to the named
     time by the instant at which it starts; where nothing started it, by the earlier of its end and its deadline, and it stays
@@ -51,7 +52,8 @@ def select(selection: Selection, verdicts: Iterable[Verdict], compiled: Compiled
     """
     every = tuple(verdicts)
     _known(selection.commitments, every, compiled)
-    return tuple(verdict for verdict in every if _asked_for(selection, verdict, compiled))
+    group = _attributes(selection.groups)
+    return tuple(verdict for verdict in every if _in_group(group, verdict) and _asked_for(selection, verdict, compiled))
 
 
 def unknown_names(selection: Selection, events: Iterable[Event], verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -81,6 +83,7 @@ def options_for(verdict: Verdict) -> str:
         ("--customer", verdict.customer),
         ("--commitment", verdict.commitment),
         ("--component", verdict.component),
+        *(("--group", f"{name}={scalar_text(value)}") for name, value in verdict.group or ()),
         ("--ticket", verdict.ticket),
         ("--event", verdict.event),
         ("--period", verdict.period.name if verdict.period and verdict.kind is not Kind.RIGHT else None),
@@ -89,7 +92,7 @@ def options_for(verdict: Verdict) -> str:
 
 
 def _shell_word(value: str) -> str:
-    plain = value and all(c.isalnum() or c in "-_./:@" for c in value)
+    plain = value and all(c.isalnum() or c in "-_./:@=" for c in value)
     return value if plain else "'" + value.replace("'", "'\\''") + "'"
 
 
@@ -103,7 +106,7 @@ def _range(text: str, zone: Zone) -> Interval:
 def _known(names: tuple[str, ...], verdicts: tuple[Verdict, ...], compiled: Compiled) -> None:
     policy = compiled.policy
     known = {verdict.commitment for verdict in verdicts}
-    for rules in (policy.commitments, policy.clocks, policy.duties, policy.shares, policy.rights):
+    for rules in (policy.commitments, policy.clocks, policy.duties, policy.shares, policy.joints, policy.rights):
         known |= {rule.name for rule in rules}
     for name in names:
         if name not in known:
@@ -123,6 +126,22 @@ def _asked_for(selection: Selection, verdict: Verdict, compiled: Compiled) -> bo
         and (not selection.occasions or verdict.event in selection.occasions)
         and (selection.period is None or _in_period(selection.period, verdict, compiled))
     )
+
+
+def _attributes(asked: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The attributes that a group must have, each with the values of which it must be one."""
+    values: dict[str, frozenset[str]] = {}
+    for attribute in asked:
+        name, equals, value = attribute.partition("=")
+        if not (name and equals):
+            raise Failure(f"`--group {attribute}` names no group", "Write an attribute and its value, as in --group region=eu.")
+        values[name] = values.get(name, frozenset()) | {value}
+    return values
+
+
+def _in_group(attributes: dict[str, frozenset[str]], verdict: Verdict) -> bool:
+    group = {name: scalar_text(value) for name, value in verdict.group or ()}
+    return all(group.get(name) in values for name, values in attributes.items())
 
 
 def _in_period(text: str, verdict: Verdict, compiled: Compiled) -> bool:
@@ -151,6 +170,7 @@ def _own_zone(verdict: Verdict, policy: Policy) -> Zone:
     """The zone of the periods in which a verdict's rule is judged or credited."""
     periods: list[tuple[str, PeriodRule]] = [(c.name, c.period) for c in policy.commitments]
     periods += [(share.name, share.period) for share in policy.shares]
+    periods += [(joint.name, joint.period) for joint in policy.joints]
     periods += [(duty.name, duty.occasion) for duty in policy.duties if isinstance(duty.occasion, PeriodRule)]
     periods += [(credit.commitment, credit.period) for credit in policy.credits if credit.period is not None]
     return next((period.zone for name, period in periods if name == verdict.commitment), policy.zone)

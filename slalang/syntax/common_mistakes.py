@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from slalang.syntax import mistaken_figures as figures
 from slalang.syntax import mistaken_lengths as lengths
+from slalang.syntax import mistaken_measures as measures
 from slalang.syntax import mistaken_promises as promises
 from slalang.syntax import mistaken_words as words
 from slalang.syntax.unread_place import Mistake, Place
@@ -27,6 +28,7 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     figures.period_name,
     figures.date_form,
     figures.number_range,
+    figures.negative,
     figures.decimal_comma,
     figures.clock_time,
     figures.apostrophe,
@@ -37,6 +39,11 @@ _LOOKS: tuple[Callable[[Place], Mistake | None], ...] = (
     lengths.around_the_clock,
     lengths.day_of_each_year,
     promises.either_value,
+    promises.either_word,
+    measures.several_sources,
+    measures.share_of_bad,
+    measures.score,
+    promises.cap_over_time,
     promises.several_facts,
     promises.charge,
     promises.expected_of,

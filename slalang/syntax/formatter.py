@@ -152,6 +152,9 @@ def _rule(rule: ast.Rule) -> tuple[str, list[tuple[str, Span]]]:
             return f"share {name.text} of {of.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
         case ast.Credit(commitment, qualifiers, phrases):
             return f"credit for {commitment.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
+        case ast.Joint(name, commitments, qualifiers, phrases):
+            heading = f"joint {name.text} of {', '.join(c.text for c in commitments)}{wording.qualifiers(qualifiers)}"
+            return heading, _phrases(phrases)
         case ast.Right(name, qualifiers, phrases):
             return f"right {name.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
         case ast.Scenario(title, qualifiers, phrases):

@@ -17,7 +17,7 @@ from slalang.values.places import Span
 
 NOUNS = (
     "agreement", "throughout", "prose", "causes", "parameter", "calendar", "service", "ambiguity", "commitment",
-    "exclusion", "clock", "duty", "share", "credit", "right", "scenario", "use", "replaces",
+    "exclusion", "clock", "duty", "share", "credit", "joint", "right", "scenario", "use", "replaces",
 )  # fmt: skip
 """The nouns that begin rules, in the order of the grammar."""
 
@@ -28,6 +28,7 @@ _HEAD = re.compile(
     r"|(?:throughout|causes)\s*:|prose\s*\(\s*clause"
     r"|(?:parameter|calendar|service|ambiguity|right)\s+[\w-]+" + _TAIL + r"|exclusion\s+[\w-]+(?:\s+from\s+[\w\s,-]{1,300}?)?"
     + _TAIL
+    + r"|joint\s+[\w-]+\s+of\s+[\w\s,-]{1,300}?" + _TAIL
     + r"|(?:commitment|clock|share)\s+[\w-]+\s+of\s+[\w-]+" + _TAIL
     + r"|duty\s+[\w-]+(?:\s+of\s+[\w-]+)?" + _TAIL + r"|credit\s+for\s+[\w-]+" + _TAIL + ")",
     re.IGNORECASE,

@@ -38,6 +38,26 @@ def number_range(place: Place) -> Mistake | None:
     )
 
 
+def negative(place: Place) -> Mistake | None:
+    """A figure less than nothing, where none may be; one with another minus sign, where it may."""
+    last = place.read_last("NEGATIVE")
+    unit = matched(place, rf"%|per\s?cent\b|business\b|times?\b|(?:{_LASTING})s?\b")
+    if last is not None and unit is not None and not any(word.text.lower() == "value" for word in place.before[-4:]):
+        what = "share" if unit[0][0] in "%pP" else "number" if unit[0][0] in "tT" else "length"
+        hint = "take the sign out; only measured values may be negative"
+        return Mistake("negative-figure", last.start, unit.end(), f"no {what} is less than nothing", "", hint)
+    found = matched(place, r"(?:[-−–]\s*|minus\s+)(\d[\d,]*(?:\.\d+)?)(?![\d:]|-\d)")
+    if found is None or not {"NUMBER", "NEGATIVE", "PERCENT"} & set(place.expected):
+        return None
+    if "NEGATIVE" in place.expected and matched(place, rf".{{{len(found[0])}}}\s*(?:%|(?:{_LASTING})s?\b)") is None:
+        return here(place, "negative-figure", "a minus sign stands right before its figure", "", f"write `-{found[1]}`", found)
+    title = f"`{found[0]}` is less than nothing, which this figure never is"
+    return here(place, "negative-figure", title, "", "take the sign out; only measured values may be negative", found)
+
+
+_LASTING = "microsecond|millisecond|second|minute|hour|day|week|month|year"
+
+
 def decimal_comma(place: Place) -> Mistake | None:
     found = place.around(r"(?<![\d.,])(\d+),(\d+)(\s*%|(?!\d)(?!,))")
     if found is None or (len(found[2]) == 3 and "%" not in found[3]):
@@ -162,9 +182,14 @@ _NUMBER_WORDS = {
 
 
 def percent_sign(place: Place) -> Mistake | None:
+    said = matched(place, r"(?:per\s?cent|pct)\b")
+    number = place.read_last("NUMBER")
+    if said is not None and number is not None and place.noun in ("commitment", "credit", "share", "right"):
+        title, end = "`%` is missing", said.end()
+        return Mistake("missing-percent", number.start, end, title, f"{number.text} of what?", f"write {number.text}%")
     if "PERCENT" not in place.expected:
         return None
-    found = matched(place, r"(\d+(?:\.\d+)?)(\s*(?:per\s?cent|pct)\b)?")
+    found = matched(place, r"(\d+(?:\.\d+)?)(\s*(?:per\s?cent|pct)\b)?(?!\d|\s*(?-i:[A-Z]{3})\b)")
     if found is None:
         return None
     return here(place, "missing-percent", "`%` is missing", f"{found[1]} of what?", f"write {found[1]}%", found)
@@ -208,6 +233,8 @@ def unit(place: Place) -> Mistake | None:
         hint += f", or `{number.text} business days of` a calendar"
     if "_WINDOWS" in place.expected:
         hint += f"; for a number of windows, `{number.text} windows`"
+    if "_TIMES" in place.expected:
+        hint += f"; for how often, `{number.text} times`"
     return Mistake("missing-unit", number.start, number.end, "the unit is missing", f"{number.text} of what?", hint)
 
 
@@ -287,7 +314,9 @@ def period(place: Place) -> Mistake | None:
     if unit == "hour":
         return here(place, "which-period", "which hour?", "of the clock", f"write `{per}clock hour`", found)
     rolling = ""
-    if per and unit not in ("quarter", "half-year") and place.noun not in ("share", "credit"):
+    if per and unit not in ("quarter", "half-year") and place.noun == "joint":
+        rolling = f", or `within any 1 {unit}` for the last {unit} before any instant"
+    elif per and unit not in ("quarter", "half-year") and place.noun not in ("share", "credit"):
         # What a commitment is judged by needs steps; a limit holds at any instant.
         steps = " every 1 day ending 2025-01-31" if place.noun == "commitment" else ""
         rolling = f", or `per rolling 1 {unit}{steps}` for the last {unit} before {'each step' if steps else 'any instant'}"

@@ -103,6 +103,56 @@ def several_facts(place: Place) -> Mistake | None:
     return here(place, "other-words", title, "", hint, found)
 
 
+def either_word(place: Place) -> Mistake | None:
+    """`the severity is "1" and "2"`, where one of them is enough."""
+    kinds = [word.kind for word in place.before[-3:]]
+    if kinds != ["STRING", "AND", "STRING"] or place.expected != ("IS",):
+        return None
+    joined, last = place.before[-2:]
+    title = "several words of which one is enough are joined by `or`"
+    return Mistake("other-words", joined.start, last.end, title, "", f"write `or {last.text}` instead of `and {last.text}`")
+
+
+_SPANS = (
+    (
+        r"(?:per|an?|each|every|in\s+(?:an?|any|each|every))\s+(?:calendar\s+|contract\s+)?(year|month|quarter)\b",
+        "per calendar {}",
+    ),
+    (r"(?:per\s+annum|annually|yearly)\b", "per calendar year"),
+    (
+        r"(?:in|within|over|during|per)\s+(?:any\s+|a\s+)?(?:rolling\s+)?(?:period\s+of\s+)?(\d{1,6}\s+(?:month|day|week|year)s?)\b",
+        "within any {}",
+    ),
+    (
+        r"(?:over|during|for|in)\s+(?:the\s+)?(?:\w+\s+)?(?:subscription|term|contract|agreement|total|lifetime)\b",
+        "over the subscription",
+    ),
+    (r"(?:per)\s+((?:fiscal|subscription|billing)\s[\w ]{1,60})", "per {}"),
+)
+"""Over what time a cap may hold."""
+
+
+def cap_over_time(place: Place) -> Mistake | None:
+    """`capped at EUR 100 per calendar year` in a credit, where it holds for the credit's own period."""
+    # A ceiling may be long, so that its first word is no longer among the last that were read.
+    capped = re.compile(r"capped\b[^;:.]*(?:\.\d[^;:.]*)*$", re.IGNORECASE)
+    read_in = place.read_last("IN")  # which may have been read as the beginning of `in category`
+    start = read_in.start if read_in is not None else place.start
+    said = capped.search(place.text, max(0, start - 300), start)
+    if place.noun != "credit" or said is None:
+        return None
+    for pattern, span in _SPANS:
+        found = re.compile(pattern, re.IGNORECASE).match(place.text, start)
+        if found is not None:
+            cap = f"{' '.join(said[0].split())} {span.format(found[1] if '{}' in span else '')}"
+            title = "a cap in a credit holds for each of its periods"
+            hint = f"write it in a rule of its own, as in `joint total of uptime, support: {cap}`"
+            if found[0].lower().startswith("per "):
+                hint += f"; if the credit itself is reckoned so, put `;` before `{' '.join(found[0].split())}`"
+            return here(place, "cap-over-time", title, "over several periods, or several credits?", hint, found)
+    return None
+
+
 def charge(place: Place) -> Mistake | None:
     """`charge EUR 100.00 for April 2025`, `charge of EUR 100.00 in April 2025`."""
     words = [word.text.lower() for word in place.before[-4:]]

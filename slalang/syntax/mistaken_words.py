@@ -65,7 +65,8 @@ def section(place: Place) -> Mistake | None:
 
 _NAMED = {
     "parameter": "plan", "calendar": "working_days", "service": "portal", "ambiguity": "meaning", "commitment": "uptime",
-    "exclusion": "permitted", "clock": "respond", "duty": "backup", "share": "kept", "right": "terminate",
+    "exclusion": "permitted", "clock": "respond", "duty": "backup", "share": "kept", "joint": "total",
+    "right": "terminate",
 }  # fmt: skip
 """The nouns whose rules have a name of their own, each with an example."""
 
@@ -81,11 +82,15 @@ def no_name(place: Place) -> Mistake | None:
     after = place.before[0]
     article = "an" if place.noun[0] in "ae" else "a"
     hint = f"write a name of your own after `{after.text}`, as in `{place.noun} {_NAMED[place.noun]}`"
-    title = f"{article} {place.noun} has a name"
+    title = f"{article} {_called(place.noun)} has a name"
     return Mistake("no-name", after.start, after.end, title, "which one is this?", hint)
 
 
-_PROMISED = {"commitment": "service", "clock": "service", "share": "clock or duty"}
+_PROMISED = {"commitment": "service", "clock": "service", "share": "clock or duty", "joint": "commitments"}
+
+
+def _called(noun: str) -> str:
+    return "joint rule" if noun == "joint" else noun
 
 
 def no_service(place: Place) -> Mistake | None:
@@ -95,8 +100,9 @@ def no_service(place: Place) -> Mistake | None:
     if (name.end == place.start and place.found[:1] not in ("(", ":")) or place.found in ("for", "on", "in", "to"):
         return None
     whose = _PROMISED[place.noun]
-    title = f"the {place.noun} does not say of which {whose}"
-    hint = f"write `{place.noun} {name.text} of` and the name of the {whose}"
+    title = f"the {_called(place.noun)} does not say of which {whose}"
+    names = "names" if whose.endswith("s") else "name"
+    hint = f"write `{place.noun} {name.text} of` and the {names} of the {whose}"
     return Mistake("no-service", name.end, name.end, title, f"of which {whose}?", hint)
 
 
@@ -194,7 +200,8 @@ def missing_quotes(place: Place) -> Mistake | None:
     if other is not None:
         title = "texts stand in double quotation marks"
         return here(place, "missing-quotes", title, "", f'write "{other[1].strip()}"', other)
-    stops = r"(?=\s*(?:[;:\n(,]|\.(?:\s|$)|\b(?:or|for|from|at|with|because|under|on|to|before|where|version)\b|$))"
+    words = "or|for|from|at|with|because|under|on|to|before|where|version|scores|within|by|until"
+    stops = rf"(?=\s*(?:[;:\n(,]|\.(?:\s|$)|\b(?:{words})\b|$))"
     found = matched(place, r"\w[^;:\n(\"“”„]{0,80}?" + stops)
     if found is None or ("NAME" in place.expected and found[0].islower()):
         return None
@@ -317,7 +324,9 @@ def missing_stop(place: Place) -> Mistake | None:
 
 
 def empty_phrase(place: Place) -> Mistake | None:
-    if place.found not in (";", ".", "") or place.beginnings.isdisjoint(c.split()[0] for c in place.choices):
+    if place.found not in (";", ".", "") or not place.read_last("COLON", "SEMICOLON"):
+        return None
+    if place.beginnings.isdisjoint(c.split()[0] for c in place.choices):
         return None
     return here(
         place,

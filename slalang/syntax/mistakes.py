@@ -171,6 +171,7 @@ _STAND_INS = {
     "duty": ("duty x:", "an earlier one counts too"),
     "share": ("share x of x:", "no target"),
     "credit": ("credit for x:", "rows stand alone"),
+    "joint": ("joint x of x:", "the credits add up"),
     "right": ("right x:", "prepaid fees refunded pro rata"),
     "scenario": ('scenario "x":', "as of 2025-01-01 00:00"),
 }
@@ -283,7 +284,7 @@ class _Rereading:
             return word.lower(), None
         if not word:
             return "", None
-        guess = nearest(word, NOUNS)
+        guess = nearest(word, NOUNS) or _OTHER_NOUNS.get(word.lower())
         span = self.lines.span(rule.start, rule.start + len(word))
         if guess is None and any(word.lower() in self._beginnings(n) for n in _STAND_INS):
             return None, Diagnostic(
@@ -381,7 +382,8 @@ class _Rereading:
         """The rule's heading, and the citation of the phrase at that place, or else the heading's own."""
         heading = self.text[rule.start : rule.colon if rule.colon is not None else rule.end]
         heading = heading if rule.colon is not None else heading.split("\n")[0].rstrip(" {.;")
-        title = re.split(r"\s+because\b|\s+under\s+reading\b|\(|,", heading, maxsplit=1, flags=re.IGNORECASE)[0]
+        ends = r",?\s*\bbecause\b|\s+under\s+reading\b|\(|,(?!\s*[a-z]\w*\s*(?:[,(]|because\b|$))"
+        title = re.split(ends, heading[:_LONGEST_HEADING], maxsplit=1, flags=re.IGNORECASE)[0]
         phrase = next((self.text[s:e] for s, e in rule.phrases if s <= at <= e), "")
         cited = re.search(r"\(\s*clauses?\s[^()]*(?:\([^()]*\)[^()]*)*\)", phrase) or re.search(
             r"\(\s*clauses?\s[^()]*(?:\([^()]*\)[^()]*)*\)", heading
@@ -392,6 +394,15 @@ class _Rereading:
             return words
         return f"{words or 'a rule without a name'} {' '.join(cited[0].split())}"
 
+
+_OTHER_NOUNS = {
+    "cap": "joint", "total": "joint", "group": "joint", "alternatives": "joint", "remedy": "right", "termination": "right",
+    "maintenance": "exclusion", "target": "commitment", "sla": "commitment", "slo": "commitment", "test": "scenario",
+}  # fmt: skip
+"""What other documents call a rule, and its noun here."""
+
+_LONGEST_HEADING = 500
+"""How far into a heading its name is looked for; what is longer has lost its colon."""
 
 _MISPLACED = "word-out-of-place"
 _CARRIED = ("because", "under reading")

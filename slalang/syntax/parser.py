@@ -65,14 +65,14 @@ def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagn
     parser: Any = _grammar().parse_interactive(text, start="rule")
     state = parser.parser_state
     read: list[tuple[Token, tuple[int, ...]]] = []  # the last words, each with the state before it
+    stack = tuple(state.state_stack)  # after the last word; one that does not fit may take the parser on before it is refused
     try:
         for token in parser.lexer_thread.lex(state):
-            stack = tuple(state.state_stack)
             state.feed_token(token)
-            read = [*read[-9:], (token, stack)]
+            read, stack = [*read[-9:], (token, stack)], tuple(state.state_stack)
         tree = parser.feed_eof(read[-1][0] if read else None)
     except lark.UnexpectedInput as error:
-        return _unread(error, tuple(state.state_stack), read, text)
+        return _unread(error, stack, read, text)
     builder = TreeBuilder(lines)
     rule = builder.build(tree)
     return builder.problems or mistakes.unfit_figures(rule)

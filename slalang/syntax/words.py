@@ -51,8 +51,17 @@ def _number(text: str, span: Span) -> ast.Number:
     return ast.Number(_bounded(text.replace(",", ""), "1"), span=span)
 
 
+def _negative(text: str, span: Span) -> ast.Number:
+    # A minus sign as typesetters write it is the same sign.
+    return ast.Number(f"-{_bounded(text[1:].replace(',', ''), '1')}", span=span)
+
+
 def _percent(text: str, span: Span) -> ast.Percent:
     return ast.Percent(_bounded(text.rstrip("%").strip(), "1"), span=span)
+
+
+def _percentile(text: str, span: Span) -> ast.Number:
+    return ast.Number(_bounded(re.sub(r"[^0-9.]", "", text), "1"), span=span)
 
 
 def _bounded(digits: str, instead: str) -> str:
@@ -152,7 +161,9 @@ _READERS: dict[str, Callable[[str, Span], Any]] = {
     "CLAUSE_REF": lambda text, span: text,
     "PERIOD_NAME": lambda text, span: text,
     "NUMBER": _number,
+    "NEGATIVE": _negative,
     "PERCENT": _percent,
+    "PERCENTILE": _percentile,
     "DATE": _date,
     "TIME": _time,
     "INSTANT": _instant,
@@ -167,4 +178,4 @@ _READERS: dict[str, Callable[[str, Span], Any]] = {
     "STILL_OPEN": lambda text, span: None,
 }
 
-_FLAGS = frozenset({"GOVERNS", "NATIONWIDE", "NOT", "BEFORE_EXCLUSIONS", "AFFECTED_COMPONENT", "APPROVED"})
+_FLAGS = frozenset({"GOVERNS", "NATIONWIDE", "NOT", "BEFORE_EXCLUSIONS", "APPROVED"})

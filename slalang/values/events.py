@@ -49,6 +49,17 @@ def ends_at(moment: Moment, day_start: DayStart) -> int:
     return day_start(moment.day) + DAY if moment.day >= _LAST_DAY else day_start(moment.day + 1)
 
 
+def scalar_text(value: Scalar) -> str:
+    """A value as it is written, which is how attributes are compared (D3)."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case _:
+            return str(value)
+
+
 class MaintenanceKind(StrEnum):
     """What kind of work a maintenance is (X2)."""
 

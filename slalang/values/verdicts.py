@@ -69,10 +69,11 @@ class Availability:
 
     `target` holds the digits as written, without the percent sign; `comparison` the policy's words (`at
     least`). `rounded` is the share after the declared rounding, with `rounded_digits` decimals of a percent.
-    `least` and `most` bound the share where unknown time leaves a span (O5).
+    `least` and `most` bound the share where unknown time leaves a span (O5). `is_share` False: a measured value, not a share.
     """
 
     exact: Fraction
+    is_share: bool = attrs.field(default=True, kw_only=True)
     target: str | None = None
     comparison: str = "at least"
     rounded: Fraction | None = None
@@ -114,6 +115,17 @@ class Budget:
 
 
 @attrs.frozen(slots=True)
+class Settled:
+    """What was owed, claimed, granted, denied and paid, side by side (C8); None where there was none of it."""
+
+    owed: Decimal | None = None
+    claimed: Decimal | None = None
+    granted: Decimal | None = None
+    denied: Decimal | None = None
+    paid: Decimal | None = None
+
+
+@attrs.frozen(slots=True)
 class Credit:
     """What is owed for a verdict, whatever its state (C2-C6).
 
@@ -131,6 +143,7 @@ class Credit:
     days: int | None = None
     claim_by: int | None = None
     missing: tuple[str, ...] = ()
+    settled: Settled | None = None
 
 
 @attrs.frozen(slots=True)

@@ -12,10 +12,12 @@ import attrs
 from slalang.syntax import ast
 from slalang.values.events import Event
 from tests.oracle import credits
+from tests.oracle.awards import Earned, award
 from tests.oracle.calendars import after, business_measure, open_time, reached
 from tests.oracle.civil import is_exact
+from tests.oracle.claimants import Claimant, Judged, Promise, nothing, undetermined
+from tests.oracle.claims import given
 from tests.oracle.clocks import Outcome, World
-from tests.oracle.credits import Claimant, Judged
 from tests.oracle.periods import Period, holding
 from tests.oracle.policy import Contract, MissingError, bodies, body
 
@@ -28,14 +30,14 @@ class Paid:
 
     credit: dict[str, Any]
     period: Period | None
-    used: str | None = None
+    used: tuple[str, ...] = ()
     accruing: bool = False
 
 
 class Accruals:
     """The credit rule of one clock or duty, for one customer."""
 
-    def __init__(self, of: World, promise: credits.Promise, rule: ast.Credit, events: Sequence[Event], currency: str) -> None:
+    def __init__(self, of: World, promise: Promise, rule: ast.Credit, events: Sequence[Event], currency: str) -> None:
         self.of, self.promise, self.rule, self.events, self.currency = of, promise, rule, events, currency
         self.seen = of.seen
         counting = {True: ast.Counting.COUNTS}
@@ -112,32 +114,32 @@ class Accruals:
     # -------------------- one run
 
     def _pay(self, outcome: Outcome, period: Period | None) -> Paid:
-        nothing = credits.nothing(self.currency)
+        empty = nothing(self.currency)
         if outcome.status == "not_applicable":
-            return Paid(nothing, period)
+            return Paid(empty, period)
         if period is None:
             if outcome.status == "undetermined" and outcome.missing:
-                return Paid(credits.undetermined(self.currency, outcome.missing), None)
+                return Paid(undetermined(self.currency, outcome.missing), None)
             if outcome.status == "breached":
                 self.seen.add("S6-nowhere")
-                return Paid(credits.undetermined(self.currency, ["period"]), None)
-            return Paid(nothing, None)
+                return Paid(undetermined(self.currency, ["period"]), None)
+            return Paid(empty, None)
         who = self._claimant(outcome, period)
         missing = credits.what_is_needed(who, rates=not self.each_day)
         if outcome.status == "undetermined" and outcome.missing:
-            return Paid(credits.undetermined(self.currency, [*outcome.missing, *missing]), period)
+            return Paid(undetermined(self.currency, [*outcome.missing, *missing]), period)
         if missing:
             accruing = outcome.status == "breached" and any(self._accrues(r, outcome) for r in self._rows(outcome, period))
-            return Paid(credits.undetermined(self.currency, missing), period, None, accruing)
+            return Paid(undetermined(self.currency, missing), period, (), accruing)
         if outcome.status != "breached":
-            return Paid(nothing, period)
+            return Paid(empty, period)
         try:
             credit, accruing = self._earned(outcome, who)
         except MissingError as error:
             accruing = any(self._accrues(row, outcome) for row in self._rows(outcome, period))
-            return Paid(credits.undetermined(self.currency, list(error.names)), period, None, accruing)
-        given, used = credits.given(who, credit)
-        return Paid(given, period, used, accruing)
+            return Paid(undetermined(self.currency, list(error.names)), period, (), accruing)
+        stated, used = given(who, credit)
+        return Paid(stated, period, used, accruing)
 
     def _claimant(self, outcome: Outcome, period: Period) -> Claimant:
         of = self.of
@@ -156,29 +158,30 @@ class Accruals:
             self.currency,
             None,
             outcome.end_at,
+            outcome.start_at,
         )
 
     def _earned(self, outcome: Outcome, who: Claimant) -> tuple[dict[str, Any], bool]:
         rows = [r for r in bodies(self.rule, ast.CreditRow) if self._holds(r, outcome, who)]
         if not any(self._count(row, outcome) for row in rows):
             # Nothing has accrued, so nothing is asked of a base.
-            return credits.nothing(self.currency), any(self._accrues(row, outcome) for row in rows)
+            return nothing(self.currency), any(self._accrues(row, outcome) for row in rows)
         if self.each_day:
             for row in rows:  # a parameter that a day's rate needs is named before the charges
                 for own in (attrs.evolve(who, contract=self._contract(self._day(d), outcome)) for d in self._own_days(outcome)):
                     if own.contract.holds(row.where):
-                        credits.award(row, BREACH, Fraction(0), own)
-        base = credits._base_where_needed(who, rows)
+                        award(row, BREACH, Fraction(0), own)
+        base = credits.base_where_needed(who, rows, BREACH)
         found = [self._row(row, outcome, who, base) for row in rows]
         if self.each_day:
             # Each day takes the rows that hold on it; a row that holds on no day has earned nothing.
-            found = [f for f in found if f[2] or f[3] is None] or found[:1]
+            found = [f for f in found if f[0].amount or f[0].points or f[1] is None] or found[:1]
         overlap = body(self.rule, ast.OverlapRule)
         best = found[0]
         if overlap is not None and overlap.winner is ast.OverlapWinner.HIGHEST:
-            best = max(found, key=lambda f: f[2])
-        rule, percent, amount, days, accruing = best
-        credit = credits._owed(who, rule, percent, amount, base)
+            best = max(found, key=lambda f: (f[0].amount, f[0].points or 0))
+        earned, days, accruing = best
+        credit = credits.owed(who, earned, base)
         if days is not None:
             credit["days"] = days
         return credit, accruing
@@ -192,28 +195,29 @@ class Accruals:
 
     def _row(
         self, row: ast.CreditRow, outcome: Outcome, who: Claimant, base: Fraction | None
-    ) -> tuple[str, str | None, Fraction, int | None, bool]:
-        """A row's rule, percent, amount; the days that it counts, and whether more may come."""
+    ) -> tuple[Earned, int | None, bool]:
+        """What a row yields; the days that it counts, and whether more may come."""
         if row.accrual is None:
             self.seen.add("S6-flat")
-            return (*credits.award(row, BREACH, base, who), None, False)
+            return award(row, BREACH, base, who), None, False
         if isinstance(row.accrual, ast.EachUnit):
-            rule, percent, amount = credits.award(row, BREACH, base, who)
             self.seen.add(f"S6-units-{row.accrual.part.name.lower()}")
-            return rule, percent, amount * self._count(row, outcome), None, self._accrues(row, outcome)
+            return award(row, BREACH, base, who).times(self._count(row, outcome)), None, self._accrues(row, outcome)
         mine, more = self._own_days(outcome), self._days(outcome)[1]
         self.seen.add("S6-days")
         if not self.each_day:
-            rule, percent, amount = credits.award(row, BREACH, base, who)
-            return rule, percent, amount * len(mine), len(mine), more
+            return award(row, BREACH, base, who).times(len(mine)), len(mine), more
         self.seen.add("S6-each-day")
-        rule, percent, total, counted = "flat", None, Fraction(0), 0
+        earned: list[Earned] = []
         for day in mine:
             own = attrs.evolve(who, contract=self._contract(self._day(day), outcome))
             if own.contract.holds(row.where):
-                rule, percent, amount = credits.award(row, BREACH, base, own)
-                total, counted = total + amount, counted + 1
-        return rule, percent, total, counted, more
+                earned.append(award(row, BREACH, base, own))
+        if not earned:
+            return Earned("flat", None, Fraction(0)), 0, more
+        amount = sum((e.amount for e in earned), Fraction(0))
+        points = sum(e.points or 0 for e in earned) or None
+        return attrs.evolve(earned[-1], amount=amount, points=points), len(earned), more
 
     def _day(self, day: date) -> Period:
         zone = self.of.land.zone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +25,9 @@ def key(verdict: Verdict) -> Key:
     if verdict["kind"] == "right" or period is None or event or ticket:
         period = {"name": "", "start": ""}
     about = (verdict["kind"], verdict["customer"], verdict["commitment"], period["start"], period["name"])
-    return tuple(part or "" for part in (*about, verdict.get("component"), ticket, event))
+    group = verdict.get("group")
+    named = json.dumps(group, sort_keys=True, default=str) if group else ""
+    return tuple(part or "" for part in (*about, verdict.get("component"), named, ticket, event))
 
 
 def comparable(verdict: Verdict) -> Form:
@@ -38,8 +41,10 @@ def comparable(verdict: Verdict) -> Form:
         return form | _run(verdict)
     if verdict["kind"] == "share":
         return form | _share(verdict)
-    if verdict["kind"] != "availability":
-        return form
+    if verdict["kind"] == "right":
+        return form | _right(verdict)
+    if verdict["kind"] == "credit":
+        return form | _joint(verdict)
     form["provisional"] = verdict["provisional"]
     form["end"] = verdict["period"]["end"]
     form["service"] = verdict.get("service")
@@ -49,9 +54,14 @@ def comparable(verdict: Verdict) -> Form:
         # What an undetermined credit lacks are observations, however they are called.
         form["credit"].pop("missing", None)
     if verdict.get("time_us") is not None:
-        form["time_us"] = {k: v for k, v in verdict["time_us"].items() if k != "excluded"}
+        form["time_us"] = {k: Fraction(v) for k, v in verdict["time_us"].items() if k != "excluded"}
         form["excluded"] = {k: v for k, v in verdict["time_us"]["excluded"].items() if v}
-    if verdict.get("availability") is not None:
+    if verdict.get("value") is not None:
+        form["value"] = verdict["value"]
+    elif (verdict.get("availability") or {}).get("value") is not None:
+        # A value that was measured is no share (D7).
+        form["value"] = Fraction(verdict["availability"]["exact"])
+    elif verdict.get("availability") is not None:
         form["availability"] = _availability(verdict["availability"])
     return form
 
@@ -70,10 +80,34 @@ RUN_FINDINGS = (
 """What a ticket's history contradicts; it does not belong to one run of several."""
 
 
+def _right(verdict: Verdict) -> Form:
+    """R1, R2: what gave rise to it, when, and until when it may be used."""
+    form: Form = {"periods": list(verdict.get("periods") or ())}
+    return form | {field: _instant(verdict.get(field)) for field in ("arisen_at", "lapses_at", "exercised_at")}
+
+
+LEFT_OPEN = ("observations", "open runs", "severity", "queue", "labels")
+"""What leaves a span, by one name or another."""
+
+
+def _joint(verdict: Verdict) -> Form:
+    """C5: what several credits come to together."""
+    credit = _credit(verdict["credit"])
+    for field in ("percent", "claim_by", "days"):
+        credit.pop(field, None)
+    return {
+        "status": verdict["status"],
+        "provisional": verdict["provisional"],
+        "end": verdict["period"]["end"],
+        "credit": credit,
+    }
+
+
 def _run(verdict: Verdict) -> Form:
     """One run of a clock, or one occasion of a duty (S1-S4, S6)."""
     form: Form = {"provisional": verdict["provisional"], "credit": _credit(verdict["credit"])}
-    form["credit"].pop("percent", None)
+    for field in ("percent", "days"):
+        form["credit"].pop(field, None)
     form["findings"] = sorted(f for f in map(_finding, verdict["findings"]) if f[0] not in (*RUN_FINDINGS, *UNDECIDED))
     if verdict["status"] == "not_applicable":
         return form | {"credit": form["credit"]["state"]}
@@ -139,11 +173,16 @@ def _availability(availability: Form) -> Form:
 def _credit(credit: Form) -> Form:
     state = str(credit["state"])
     form: Form = {"state": state, "amount": _decimal(credit.get("amount"))}
-    if state in ("undetermined", "refused"):
+    if credit.get("settled"):
+        form["settled"] = {field: _decimal(value) for field, value in credit["settled"].items() if field != "currency"}
+    if state != "undetermined":
+        form["points"] = credit.get("points")
+    if state in ("undetermined", "refused", "suspended"):
         form["missing"] = sorted(credit.get("missing", ()))
     if state in ("none", "undetermined"):
         return form
     form["percent"] = _decimal(credit.get("percent"))
+    form["days"] = credit.get("days")
     form["claim_by"] = _instant(credit.get("claim_by"))
     return form
 
@@ -202,10 +241,19 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
                 ours.pop(field, None)
         theirs.pop("availability", None)
         ours.pop("availability", None)
+    if oracle.get("unmeasured"):
+        # Of nothing there is no share to show.
+        theirs.pop("availability", None)
+        theirs.pop("value", None)
     if ours["status"] == "breached" and isinstance(ours.get("credit"), dict) and ours["credit"]["state"] == "undetermined":
         # Whether more would accrue of what nobody can tell.
         theirs.pop("provisional", None)
         ours.pop("provisional", None)
+    lacked = {name for v in (engine, oracle) for name in v.get("credit", {}).get("missing", ())}
+    if engine["kind"] == "credit" and lacked & set(LEFT_OPEN):
+        # What a verdict lacks that unknown time leaves open are observations, however they are called.
+        theirs["credit"].pop("missing", None)
+        ours["credit"].pop("missing", None)
     if engine["kind"] == "share":
         # Under a reading nothing may belong to the period, which is then judged as one without any, or not at all.
         for name, outcome in dict(ours.get("readings") or {}).items():

@@ -6,76 +6,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import attrs
 
 from slalang.syntax import ast
-from slalang.values.events import Fact, Outage
-from tests.oracle.calendars import Land, after, calendar_edges, is_open, notice_holds
+from tests.oracle.calendars import Land, calendar_edges, is_open
 from tests.oracle.civil import exact_us
+from tests.oracle.credits import Piece
+from tests.oracle.moments import Measuring, Moments
 from tests.oracle.periods import Period
-from tests.oracle.policy import bodies, body
-from tests.oracle.watching import State, Watch, combine
-from tests.oracle.windows import Passed, lies_in
-
-
-@attrs.frozen(slots=True)
-class CauseRule:
-    """X1: an exclusion of outages by cause, environment and fact; `place` is where it is listed."""
-
-    place: int
-    name: str
-    parts: tuple[str | None, ...]
-    rule: ast.OutagesExcluded
-
-
-class WindowRule:
-    """X2: an exclusion by windows with what left their conditions; `causes`: only those (D4)."""
-
-    def __init__(self, place: int, name: str, passed: Sequence[Passed], causes: tuple[str, ...] | None = None) -> None:
-        self.place, self.name, self.causes = place, name, causes
-        self._pieces = [(s, e, p.window.covers) for p in passed for s, e in p.pieces]
-        self._asked: dict[int, set[str | None]] = {}
-
-    def covers(self, part: str | None, instant: int) -> bool:
-        """Whether a valid window of the exclusion takes the time of a part at an instant."""
-        if instant not in self._asked:
-            found: set[str | None] = set()
-            for start, end, parts in self._pieces:
-                if start <= instant < end:
-                    found.update(parts)
-            self._asked[instant] = found
-        return part in self._asked[instant]
-
-    def edges(self) -> set[int]:
-        return {edge for start, end, _ in self._pieces for edge in (start, end)}
-
-
-@attrs.frozen(slots=True)
-class Measuring:
-    """How a commitment measures (D3, D5-D7) and what it looks at."""
-
-    watches: dict[str | None, Watch]
-    combining: ast.Node | None
-    causes: tuple[CauseRule, ...]
-    windows: tuple[WindowRule, ...]
-    shortest: ast.ShortestRun | None
-    granularity: Any
-    basis: Any
-    unobserved: ast.UnobservedRule
-    supposed: bool
-    facts: tuple[Fact, ...]
-
-
-@attrs.frozen(slots=True)
-class Moment:
-    """What an elementary stretch is: before exclusions, after them, and who took it (D2-D4)."""
-
-    raw: State
-    net: State
-    taker: str | None
-    closed: str | None
+from tests.oracle.sources import State
+from tests.oracle.windows import lies_in
 
 
 @attrs.define(slots=True)
@@ -90,42 +31,16 @@ class Classes:
     counted: int = 0
     excluded: dict[str, int] = attrs.field(factory=dict)
     basis: int = 0
+    pieces: list[Piece] = attrs.field(factory=list)
+
+    @property
+    def weighted(self) -> Fraction:
+        """D3: the weighted sum of the counted time."""
+        return sum((p.weight * (p.end - p.start) for p in self.pieces), Fraction(0))
 
     @property
     def availability(self) -> Fraction:
-        return Fraction(self.basis - self.counted, self.basis)
-
-
-def caused_by(cause: str | None, names: Sequence[str]) -> bool:
-    """D2: causes form a tree: `customer.network` is a `customer`."""
-    return cause is not None and any(cause == n or cause.startswith(n + ".") for n in names)
-
-
-def cause_excluded(outage: Outage, rule: ast.OutagesExcluded, facts: Sequence[Fact], land: Land) -> bool:
-    """X1: whether an outage is excluded by its cause, environment and fact, all that are named."""
-    if rule.caused_by and not caused_by(outage.cause, [n.text for n in rule.caused_by.causes]):
-        return False
-    if rule.environment and outage.environment not in rule.environment.environments:
-        return False
-    if rule.fact is None:
-        land.seen.add("X1-environment" if rule.environment else "X1-cause")
-        return True
-    timely = [
-        f
-        for f in facts
-        if f.name == rule.fact.fact and f.about == outage.id and _in_time(f.at, outage.start_at, rule.fact, land)
-    ]
-    land.seen.add("X1-fact" if timely else "X1-without-fact")
-    return bool(timely)
-
-
-def _in_time(at: int, start: int, rule: ast.WithFact, land: Land) -> bool:
-    match rule.deadline:
-        case ast.FactDeadline(length):
-            return at <= after(land, start, length)
-        case ast.FactNotice(length):
-            return notice_holds(land, at, start, length)
-    return True
+        return Fraction(self.basis - self.weighted, self.basis)
 
 
 class Timeline:
@@ -133,13 +48,8 @@ class Timeline:
 
     def __init__(self, how: Measuring, land: Land, edges: set[int]) -> None:
         self.how, self.land = how, land
-        self._taken: dict[tuple[int, str], bool] = {}
-        self._moments: dict[int, Moment] = {}
-        self._own = set(edges)
-        for watch in how.watches.values():
-            self._own |= watch.edges()
-        for rule in how.windows:
-            self._own |= rule.edges()
+        self.at = Moments(how, land)
+        self._own = set(edges) | self.at.edges()
         self._extend_to_slots()
         self._settle_runs()
 
@@ -153,7 +63,7 @@ class Timeline:
         while True:
             self.points = sorted(self._own)
             self.cells = list(pairwise(self.points))
-            self.moments = [self.moment(start) for start, _ in self.cells]
+            self.moments = [self.at.at(start) for start, _ in self.cells]
             self.ignored = [False] * len(self.cells)
             wanted = self._apply_shortest()
             self.bad = [m.net is State.BAD and not i for m, i in zip(self.moments, self.ignored, strict=True)]
@@ -163,76 +73,6 @@ class Timeline:
                 break
             self._own |= wanted
             self._extend_to_slots()
-
-    # -------------------- D2-D4
-
-    def moment(self, at: int) -> Moment:
-        if at not in self._moments:
-            self._moments[at] = self._moment(at)
-        return self._moments[at]
-
-    def _moment(self, at: int) -> Moment:
-        raw, net, takers = [], [], []
-        for part in self.how.watches:
-            before, left, taker = self._part(part, at)
-            raw.append(before)
-            net.append(left)
-            takers += [taker] if taker else []
-        raw_state, net_state = combine(self.how.combining, raw), combine(self.how.combining, net)
-        first = min(takers)[1] if takers and raw_state is State.BAD and net_state is State.UP else None
-        if len(set(takers)) > 1 and first:
-            self.land.seen.add("X5")
-        return Moment(raw_state, net_state, first, self._closed(at))
-
-    def _part(self, part: str | None, at: int) -> tuple[State, State, tuple[int, str] | None]:
-        """D1, D2, D4 for one part: its state before and after exclusions, the first listed that took it."""
-        watch = self.how.watches[part]
-        outages, probed = watch.outages_at(at), watch.probed(at)
-        if probed is State.UNKNOWN and outages and self.how.supposed:
-            # Where only what nobody saw is supposed to be down: an outage tells what the time was.
-            probed = State.UP
-        if probed is State.UNKNOWN and self.how.unobserved is not ast.UnobservedRule.UNKNOWN:
-            self.land.seen.add(f"O5-{self.how.unobserved.name.lower()}")
-            probed = State.BAD if self.how.unobserved is ast.UnobservedRule.DOWN else State.UP
-        before = State.BAD if outages or probed is State.BAD else probed
-        if before is State.UP:
-            return before, before, None
-        takers = [(w.place, w.name) for w in self.how.windows if w.causes is None and w.covers(part, at)]
-        spared = [self._spared_by(o, part, at) for o in outages]
-        if probed is not State.BAD and outages and all(spared):
-            takers += [min(s) for s in spared if s]
-        elif not takers:
-            if any(spared):
-                self.land.seen.add("D4-counted-beside-excluded")
-            return before, before, None
-        if before is State.UNKNOWN:
-            return before, State.UP, None
-        # An outage tells what the time was, also where no probe does: it was observed, and is excluded.
-        if len(set(takers)) > 1:
-            self.land.seen.add("X5")
-        return before, State.UP, min(takers)
-
-    def _spared_by(self, outage: Outage, part: str | None, at: int) -> list[tuple[int, str]]:
-        """What takes out this outage by its cause: anywhere (X1), or inside a window (D4)."""
-        found = [(c.place, c.name) for c in self.how.causes if part in c.parts and self._takes(c, outage)]
-        for rule in self.how.windows:
-            if rule.causes is not None and rule.covers(part, at) and caused_by(outage.cause, rule.causes):
-                self.land.seen.add("D4-only-caused-by")
-                found.append((rule.place, rule.name))
-        return found
-
-    def _takes(self, rule: CauseRule, outage: Outage) -> bool:
-        key = (rule.place, outage.id)
-        if key not in self._taken:
-            self._taken[key] = cause_excluded(outage, rule.rule, self.how.facts, self.land)
-        return self._taken[key]
-
-    def _closed(self, at: int) -> str | None:
-        """The first listed exclusion whose valid windows take the time of every part."""
-        for rule in self.how.windows:
-            if rule.causes is None and all(rule.covers(part, at) for part in self.how.watches):
-                return rule.name
-        return None
 
     # -------------------- D5, D6
 
@@ -357,7 +197,9 @@ class Timeline:
                 length = end - start
                 bare = covered is not None and not lies_in(covered, start)
                 shut = hours is not None and not is_open(self.land, hours, start)
-                if shut or (bare and partial is ast.PartialRule.COVERED_PART):
+                other = self.moments[i].other
+                leaves = other and self._other_time() is ast.OtherTimeRule.LEAVES
+                if shut or leaves or (bare and partial is ast.PartialRule.COVERED_PART):
                     result.outside += length
                     continue
                 # What was too short before exclusions were tested, no cause had to take; a window leaves T all the same.
@@ -365,39 +207,36 @@ class Timeline:
                 closed = (None if spared else self.moments[i].taker) or self.moments[i].closed
                 if less and self.moments[i].closed and closed and self.cells[i][0] not in counted:
                     result.excluded[closed] = result.excluded.get(closed, 0) + length
-                elif bare:
+                elif bare or other:
                     result.up += length
                 else:
-                    self._book(result, i, length, counted)
+                    self._book(result, i, (start, end), counted)
         result.basis = result.total - result.outside
         if less:
             result.basis -= sum(result.excluded.values())
         return result
 
-    def last_incident(self, period: Period, covered: list[tuple[int, int]] | None) -> int | None:
-        """C6: the end of the last outage or run of failed probes that has counted time in the period."""
-        ends: list[int] = []
-        hours = self.how.basis.calendar.text if isinstance(self.how.basis, ast.CalendarHours) else None
-        for at in self.counted_in(period):
-            # Time outside the service hours, or that the subscription does not cover, has not counted.
-            end = next(e for s, e in self.cells if s == at)
-            moments = {at} | ({e for e in calendar_edges(self.land, hours, at, end) if at < e < end} if hours else set())
-            if (hours and not any(is_open(self.land, hours, m) for m in moments)) or (
-                covered is not None and not lies_in(covered, at)
-            ):
-                continue
-            for part, watch in self.how.watches.items():
-                ends += [o.end_at or at for o in watch.outages_at(at) if not self._spared_by(o, part, at)]
-                if watch.probed(at) is State.BAD:
-                    # The run lasts until as many locations as it takes no longer agree.
-                    ends.append(next((c for c, _ in self.cells if c > at and watch.probed(c) is not State.BAD), watch.as_of))
-        return max(ends, default=None)
+    def _other_time(self) -> ast.OtherTimeRule | None:
+        return self.how.presence.other if self.how.presence else None
 
-    def _book(self, result: Classes, i: int, length: int, counted: set[int]) -> None:
-        moment = self.moments[i]
+    def runs_in(self, period: Period, covered: list[tuple[int, int]] | None, partial: ast.PartialRule) -> int:
+        """C1: the runs of counted time that start to count in a period."""
+        earlier = Period("", self.points[0], period.start, period.first_day, period.last_day)
+        pieces = [*self.classes(earlier, covered, partial).pieces, *self.classes(period, covered, partial).pieces]
+        ends = {p.end for p in pieces}
+        return sum(p.start >= period.start and p.start not in ends for p in pieces)
+
+    def last_incident(self, period: Period, covered: list[tuple[int, int]] | None, partial: ast.PartialRule) -> int | None:
+        """C6: the end of the last outage or run of failed probes that has counted time in the period."""
+        pieces = self.classes(period, covered, partial).pieces
+        return max((end for p in pieces for end in self.at.ends(p.start)), default=None)
+
+    def _book(self, result: Classes, i: int, stretch: tuple[int, int], counted: set[int]) -> None:
+        moment, length = self.moments[i], stretch[1] - stretch[0]
         taker = moment.taker
         if self.cells[i][0] in counted:
             result.counted += length
+            result.pieces.append(Piece(*stretch, moment.weight, moment.incidents, moment.unnamed))
         elif self.ignored[i] and moment.raw is State.BAD:
             result.ignored += length
         elif moment.net is State.UNKNOWN:
@@ -410,15 +249,3 @@ class Timeline:
             result.unknown += length
         else:
             result.up += length
-
-
-def cause_rules(exclusions: list[tuple[int, ast.Exclusion]], everywhere: tuple[str | None, ...]) -> list[CauseRule]:
-    """X1: the exclusions by cause, as listed."""
-    found = []
-    for place, exclusion in exclusions:
-        if body(exclusion, ast.NothingExcluded):
-            continue
-        only = [name.text for b in bodies(exclusion, ast.OnlyComponents) for name in b.names]
-        limited = tuple(p for p in everywhere if not only or p in only)
-        found += [CauseRule(place, exclusion.name.text, limited, b) for b in bodies(exclusion, ast.OutagesExcluded)]
-    return found

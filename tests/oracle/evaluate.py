@@ -8,20 +8,23 @@ from typing import Any
 
 from slalang.syntax import ast
 from slalang.values.events import Event, Fact, Subscription
-from tests.oracle import credits, stream
+from tests.oracle import claimants, stream
 from tests.oracle.calendars import Land
+from tests.oracle.histories import Histories
+from tests.oracle.joints import Joint
 from tests.oracle.judging import Judging, Verdict
-from tests.oracle.periods import Period, from_at, touching
+from tests.oracle.periods import Period, from_at
 from tests.oracle.policy import (
     alternatives,
-    body,
+    bodies,
     currency,
     governing,
     policy_zone,
     read_as,
     rules_of,
 )
-from tests.oracle.rights import right_verdict
+from tests.oracle.rights import GROUNDS, Circle, right_verdict
+from tests.oracle.settlements import pay_for_any
 from tests.oracle.support import Support
 
 WORST = ("breached", "undetermined", "met", "not_applicable")
@@ -58,9 +61,8 @@ def _under(world: list[Verdict], verdict: Verdict) -> dict[str, Any]:
         and v["commitment"] == verdict["commitment"]
         and _same_subject(v, verdict)
     ]
-    component = verdict.get("component")
-    if component is not None and any(v.get("component") is not None for v in same):
-        same = [v for v in same if v.get("component") == component]
+    exact = [v for v in same if (v.get("component"), v.get("group")) == (verdict.get("component"), verdict.get("group"))]
+    same = exact or same
     if not same:
         return {"status": None, "amount": None}
     if verdict["kind"] == "right":
@@ -71,7 +73,7 @@ def _under(world: list[Verdict], verdict: Verdict) -> dict[str, Any]:
         return {"status": status, "amount": None}
     return {
         "status": status,
-        "amount": credits.money(sum(map(Fraction, amounts), Fraction(0)), same[0]["credit"]["currency"]),
+        "amount": claimants.money(sum(map(Fraction, amounts), Fraction(0)), same[0]["credit"]["currency"]),
     }
 
 
@@ -102,53 +104,42 @@ class Evaluation:
     def verdicts(self) -> list[Verdict]:
         found: list[Verdict] = []
         for customer in self.customers:
-            misses: dict[str, list[tuple[Period, bool]]] = {}
+            periods: dict[str, list[tuple[Period, Verdict]]] = {}
+            components: set[str] = set()
+            first = len(found)
             for commitment in rules_of(self.tree, ast.Commitment):
-                judged = Judging(self, commitment, customer).verdicts()
-                found += [v for _, v in judged]
-                name = commitment.name.text
-                for period in dict.fromkeys(p for p, _ in judged):
-                    missed = any(v["status"] == "breached" for p, v in judged if p == period)
-                    misses.setdefault(name, []).append((period, missed))
-            found += Support(self, customer).verdicts()
-            found += [self._right(right, customer, misses) for right in rules_of(self.tree, ast.Right)]
-        used = {v.pop("used", None) for v in found}
+                judging = Judging(self, commitment, customer)
+                periods[commitment.name.text] = judging.verdicts()
+                components.update(judging.components)
+            support = Support(self, customer)
+            found += support.verdicts()
+            periods |= support.shares
+            found += [v for name in periods if name not in support.shares for _, v in periods[name]]
+            mine = [e for e in self.events if stream.concerns(e, customer)]
+            judged = {**support.credited, **periods}
+            kinds = ast.Commitment | ast.Clock | ast.Duty | ast.Share
+            credited = {c.commitment.text for c in rules_of(self.tree, ast.Credit)}
+            order = [r.name.text for r in self.tree.rules if isinstance(r, kinds) and r.name.text in credited]
+            pay_for_any(found[first:], mine, order, self.seen)
+            joints: dict[str, list[tuple[Period, Verdict]]] = {}
+            for rule in rules_of(self.tree, ast.Joint):
+                joint = Joint(self, rule, customer, mine, self.subscriptions(mine), tuple(sorted(components)))
+                joints[rule.name.text] = joint.verdicts([pair for n in rule.commitments for pair in judged.get(n.text, [])])
+                found += [v for _, v in joints[rule.name.text]]
+            past = Histories(self.tree, self.land, self.subscriptions(mine), periods, support.outcomes, joints)
+            circle = Circle(self.land, self.subscriptions(mine), [e for e in mine if isinstance(e, Fact)], self.as_of)
+            found += [self._right(right, customer, past, circle) for right in rules_of(self.tree, ast.Right)]
+        used = {claim for v in found for claim in v.pop("used", ())}
         for verdict in found:
             claims = verdict.pop("claims", [])
             verdict.setdefault("findings", []).extend(("unused_claim", None, [claim]) for claim in claims if claim not in used)
+            verdict.pop("judged", None)
+            verdict.pop("payments", None)
         return sorted(found, key=sorting)
 
-    def _right(self, right: ast.Right, customer: str | None, misses: dict[str, list[tuple[Period, bool]]]) -> Verdict:
-        commitment = body(right, ast.ConsecutiveMisses, ast.MissesAmong).commitment.text
-        mine = [e for e in self.events if stream.concerns(e, customer)]
-        outcome = right_verdict(
-            right,
-            self._in_order(misses.get(commitment, []), commitment, mine),
-            self.land,
-            self.subscriptions(mine),
-            [e for e in mine if isinstance(e, Fact)],
-            self.as_of,
-        )
-        return {
-            "kind": "right",
-            "customer": customer,
-            "commitment": right.name.text,
-            "period": None,
-            **outcome,
-        }
-
-    def _in_order(
-        self, judged: list[tuple[Period, bool]], commitment: str, events: list[Event]
-    ) -> list[tuple[Period, bool | None]]:
-        """R1: every period from the first judged to the last; None: there is no verdict."""
-        rules = [c for c in rules_of(self.tree, ast.Commitment) if c.name.text == commitment]
-        if not judged or not rules:
-            return []
-        rule = body(rules[0], ast.CommitmentPeriod).period
-        first, last = judged[0][0].start, judged[-1][0].start
-        between = touching(self.land, rule, self.subscriptions(events), first, last + 1)
-        missed = dict(judged)
-        return [(p, missed.get(p)) for p in between if first <= p.start <= last]
+    def _right(self, right: ast.Right, customer: str | None, past: Histories, circle: Circle) -> Verdict:
+        outcome = right_verdict(right, [past.of(g) for g in bodies(right, *GROUNDS)], circle)
+        return {"kind": "right", "customer": customer, "commitment": right.name.text, "period": None, **outcome}
 
     def subscriptions(self, events: list[Event]) -> list[Subscription]:
         return sorted((e for e in events if isinstance(e, Subscription)), key=lambda s: (from_at(self.land, s), s.id))

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from slalang.syntax import ast
 from slalang.values.events import Event
+from tests.oracle.make_counting import CountingMaker
 from tests.oracle.make_duties import SupportMaker
 from tests.oracle.make_events import StreamMaker
 from tests.oracle.make_history import HistoryMaker
+from tests.oracle.make_observed import ObservationMaker
+from tests.oracle.make_owed import OwedMaker, OwedStream
 from tests.oracle.make_policy import PolicyMaker
 from tests.oracle.make_times import Setting
 
@@ -34,9 +37,28 @@ def is_support(seed: int) -> bool:
     return seed % 3 == 1
 
 
+def is_counting(seed: int) -> bool:
+    """Whether a seed's policy counts in other ways than by outages: every second of the others."""
+    return seed % 3 == 2
+
+
+def is_owed(seed: int) -> bool:
+    """Whether a seed's policy is about money: every second of what is left."""
+    return seed % 6 == 3
+
+
+def makers(seed: int) -> tuple[type[PolicyMaker], type[StreamMaker]]:
+    """Who draws a seed's policy, and its streams."""
+    if is_support(seed):
+        return SupportMaker, HistoryMaker
+    if is_counting(seed):
+        return CountingMaker, ObservationMaker
+    return (OwedMaker, OwedStream) if is_owed(seed) else (PolicyMaker, StreamMaker)
+
+
 def policy(seed: int) -> tuple[ast.Policy, Setting]:
     """The policy of a seed, with what it is about."""
-    maker = SupportMaker(Random(seed)) if is_support(seed) else PolicyMaker(Random(seed))
+    maker = makers(seed)[0](Random(seed))
     return maker.draw(), maker.setting
 
 
@@ -45,8 +67,7 @@ def cases(seed: int, streams: int = STREAMS) -> list[Case]:
     tree, setting = policy(seed)
     found = []
     for number in range(streams):
-        maker = HistoryMaker if is_support(seed) else StreamMaker
-        events, as_of = maker(Random(seed * 1_000 + number), tree, setting).draw()
+        events, as_of = makers(seed)[1](Random(seed * 1_000 + number), tree, setting).draw()
         found.append(Case(seed, tree, tuple(events), as_of))
     return found
 

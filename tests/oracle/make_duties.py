@@ -24,6 +24,8 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         super().__init__(rng)
         s = self.setting
         s.month += timedelta(days=rng.randrange(24))
+        self.common = super().support_period() if rng.random() < 0.4 else None
+        """The period of all credits, where a joint rule may join them."""
         s.components, s.period, s.span_days, s.needs_subscription = (), ast.PlainPeriod(ast.PeriodUnit.MONTH), SPAN_DAYS, False
 
     def draw(self) -> ast.Policy:
@@ -42,6 +44,11 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
             for word in ("tell", "report")[: self.pick((1, 1, 2))]:
                 duties.append(word)
                 rules += self.with_terms(lambda placed, word=word: self.duty(word, placed=placed), word, ticket=False)
+        credited = self.setting.commitments
+        if self.common is not None and len(credited) > 1:
+            rules.append(self.joint(credited))
+        if self.chance(0.4):
+            rules.append(self.run_right([*clocks, *duties]))
         return ast.Policy(tuple(self.with_readings(rules)))
 
     def with_terms(self, draw: Any, word: str, *, ticket: bool) -> list[Any]:
@@ -82,6 +89,12 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         hours = ast.Parameter(name("support_hours"), ast.Qualifiers(), words, ast.Default(None))
         self.setting.parameters.append("support_hours")
         return [*super().parameters(), hours]
+
+    def support_period(self) -> ast.PlainPeriod:
+        return self.common or super().support_period()
+
+    def longer_period(self) -> ast.Period:
+        return ast.PlainPeriod(ast.PeriodUnit.YEAR)
 
     # -------------------- S4
 
@@ -136,7 +149,9 @@ class SupportMaker(TicketTermsMaker, PolicyMaker):
         return [ast.EarlierCounts()] if self.chance(0.3) else []
 
     def about_the_same(self) -> list[ast.Node]:
-        about = ast.AboutOutage(ast.OutageHappening(self.severe()))
+        about: ast.About = ast.AboutOutage(ast.OutageHappening(self.severe()))
+        if self.chance(0.4):
+            about = ast.AboutTicket(ast.TicketHappening(self.pick(("opened", "resolved")), self.severe()))
         answer = ast.FactHappening("communicated", ast.AboutTheSame())
         occasion = ast.Occasion(ast.FactHappening("discovered", about))
         return [occasion, ast.Demanded(answer, self.including(), self.limit()), *self.lift(), *self.earlier()]

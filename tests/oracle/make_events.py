@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any, TypeVar
 
 from slalang.syntax import ast
 from slalang.values.events import (
-    Charge,
     CivilDate,
-    Claim,
     Correct,
     Event,
-    Fact,
     Maintenance,
     MaintenanceKind,
     Outage,
@@ -26,9 +22,10 @@ from slalang.values.events import (
     Subscription,
 )
 from slalang.values.instants import day_number, format_instant
-from tests.oracle.calendars import Land, after
+from tests.oracle.calendars import Land
 from tests.oracle.civil import HOUR
-from tests.oracle.make_times import CATEGORIES, CAUSES, KINDS, SEVERITIES, Setting
+from tests.oracle.make_claims import ClaimMaker
+from tests.oracle.make_times import CAUSES, KINDS, SEVERITIES, Setting
 from tests.oracle.periods import Period, touching
 from tests.oracle.policy import bodies, policy_zone, rules_of
 
@@ -37,8 +34,12 @@ MINUTE = HOUR // 60
 DAY = 24 * HOUR
 
 
-class StreamMaker:
+class StreamMaker(ClaimMaker):
     """Draws one stream for a policy; the same seed gives the same stream."""
+
+    OUTAGES: tuple[int, ...] = (0, 1, 2, 3, 4, 6)
+    MAINTENANCE: tuple[int, ...] = (0, 1, 2, 3, 5)
+    CLAIMS: tuple[int, ...] = (0, 1, 1, 2)
 
     def __init__(self, rng: Random, tree: ast.Policy, setting: Setting) -> None:
         self.rng, self.tree, self.setting = rng, tree, setting
@@ -54,16 +55,6 @@ class StreamMaker:
         self.events: list[Event] = []
         self.known_components = setting.components
         self.subscriptions: list[Subscription] = []
-
-    def chance(self, share: float) -> bool:
-        return self.rng.random() < share
-
-    def pick(self, options: tuple[T, ...] | list[T]) -> T:
-        return self.rng.choice(options)
-
-    def id(self, kind: str) -> str:
-        self.ids += 1
-        return f"{kind}{self.ids}"
 
     # -------------------- where and whom
 
@@ -121,25 +112,35 @@ class StreamMaker:
             self.subscribe(customer)
         self.periods = self.some_periods()
         self.marks += [edge for p in self.periods for edge in (p.start, p.end)]
-        for _ in range(self.pick((0, 1, 2, 3, 4, 6))):
+        for _ in range(self.pick(self.OUTAGES)):
             self.outage()
         if self.setting.probes:
             for customer in self.customers if self.chance(0.5) else [None]:
                 self.probes(customer)
-        for _ in range(self.pick((0, 1, 2, 3, 5))):
+        for _ in range(self.pick(self.MAINTENANCE)):
             self.maintenance()
+        self.observe()
         for customer in self.customers:
             self.charges(customer)
+        for customer in self.customers:
+            self.facts(customer)
         as_of = self.draw_as_of()
         for customer in self.customers:
-            for _ in range(self.pick((0, 1, 1, 2))):
+            for _ in range(self.pick(self.CLAIMS)):
                 self.claim(customer)
-            self.facts(customer)
+            if "overdue" in self.setting.facts and as_of is not None and self.chance(0.3):
+                self.bar(customer, as_of)
         self.amend()
         if self.chance(0.1) and self.events:
             self.events.append(self.pick(self.events))
         self.rng.shuffle(self.events)
         return self.events, as_of
+
+    def observe(self) -> None:
+        """What else is observed."""
+
+    def source(self) -> str | None:
+        return None
 
     def subscribe(self, customer: str | None) -> None:
         if not self.setting.needs_subscription and self.chance(0.35):
@@ -163,6 +164,8 @@ class StreamMaker:
             parameters.append(("penalty", self.pick(("10", "2.5"))))
         if self.chance(0.7):
             parameters.append(("plan", self.pick(("gold", "basic"))))
+        if self.chance(0.5):
+            parameters += [("region", self.pick(("eu", "us"))), ("seats", self.pick(("10", "25.50")))]
         event = Subscription(
             id=self.id("sub"),
             recorded_at=moment,
@@ -201,6 +204,7 @@ class StreamMaker:
                 recorded_at=start + self.duration() if late else start,
                 recorded_by=RecordedBy.EVENT if late else RecordedBy.DEFAULT,
                 **self.what(),
+                source=self.source(),
                 start_at=start,
                 end_at=end,
                 cause=self.pick((None, None, *CAUSES)) if self.chance(0.6) else None,
@@ -277,35 +281,6 @@ class StreamMaker:
             exact = self.land.zone.add(start, -int(notice.number.value), notice.unit)
         return exact + self.pick((0, 0, 1, -1))
 
-    def charges(self, customer: str | None) -> None:
-        month = self.setting.month
-        spans: list[tuple[date, date]] = []
-        if self.chance(0.85):
-            first = month
-            for _ in range(self.setting.span_days // 28 + 2):
-                following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-                spans.append((first, following - timedelta(days=1)))
-                first = following
-        if self.chance(0.35):
-            first = month + timedelta(days=self.rng.randrange(-10, 20))
-            spans.append((first, first + timedelta(days=self.pick((0, 6, 29, 89, 364)))))
-        for first, last in spans:
-            component = self.pick(self.setting.components) if self.setting.components and self.chance(0.5) else None
-            self.events.append(
-                Charge(
-                    id=self.id("charge"),
-                    recorded_at=CivilDate(day_number(month) - 500),
-                    recorded_by=RecordedBy.EVENT,
-                    customers=None if customer is None else (customer,),
-                    components=None if component is None else (component,),
-                    first_day=CivilDate(day_number(first)),
-                    last_day=CivilDate(day_number(last)),
-                    amount=Decimal(self.pick(("100", "1234.56", "333.33", "0.05", "99999.99"))),
-                    currency=self.setting.currency,
-                    category=self.pick((None, "recurring", "recurring", *CATEGORIES)),
-                )
-            )
-
     def draw_as_of(self) -> int | None:
         kind = self.rng.random()
         if kind < 0.2:
@@ -315,68 +290,6 @@ class StreamMaker:
         if kind < 0.6 and self.periods:
             return self.pick(self.periods).end + self.pick((0, -1, 1))
         return self.end + (self.pick((10, 40, 100)) if self.far else self.pick((0, 1))) * DAY
-
-    def claim(self, customer: str | None) -> None:
-        if not self.periods:
-            return
-        period = self.pick(self.periods)
-        at = period.end + self.pick((-DAY, 0, DAY, 20 * DAY, 70 * DAY))
-        rules = [g for c in rules_of(self.tree, ast.Credit) for g in bodies(c, ast.GivenOnClaim)]
-        if rules and self.chance(0.6):
-            rule = self.pick(rules).deadline
-            if isinstance(rule, ast.DeadlineCycle):
-                cycles = touching(self.land, rule.period, self.subscriptions[:1], period.start, period.end + 100 * DAY)
-                at = self.pick([c.end for c in cycles])
-            else:
-                at = after(self.land, period.end, rule.length)
-            at += self.pick((0, 0, 1, -1))
-        includes = self.setting.items if self.chance(0.7) else self.setting.items[:1]
-        self.events.append(
-            Claim(
-                id=self.id("claim"),
-                recorded_at=at,
-                recorded_by=RecordedBy.DEFAULT,
-                customers=None if customer is None else (customer,),
-                at=at,
-                period=period.name,
-                commitment=self.pick((None, None, *self.setting.commitments)),
-                includes=tuple(sorted(includes)),
-            )
-        )
-
-    def facts(self, customer: str | None) -> None:
-        outages = [e for e in self.events if isinstance(e, Outage)]
-        if "agreed" in self.setting.facts:
-            for outage in outages:
-                if self.chance(0.6):
-                    self.fact("agreed", outage.start_at + self.pick((0, HOUR, DAY, -DAY, 3 * DAY)), about=outage.id)
-        if "report_sent" in self.setting.facts and self.periods:
-            for period in self.periods:
-                if self.chance(0.6):
-                    self.fact("report_sent", period.end + self.pick((0, DAY, -HOUR)), customer, period=period.name)
-        if "terminated" in self.setting.facts and self.periods and self.chance(0.5):
-            self.fact("terminated", self.pick(self.periods).end + self.pick((0, -1, DAY, 30 * DAY)), customer)
-
-    def fact(
-        self,
-        called: str,
-        at: int,
-        customer: str | None = None,
-        about: str | None = None,
-        period: str | None = None,
-    ) -> None:
-        self.events.append(
-            Fact(
-                id=self.id("fact"),
-                recorded_at=at,
-                recorded_by=RecordedBy.DEFAULT,
-                customers=None if customer is None else (customer,),
-                name=called,
-                at=at,
-                about=about,
-                period=period,
-            )
-        )
 
     def amend(self) -> None:
         """Corrections and retractions, known at once or late (O6)."""

@@ -277,6 +277,10 @@ class HistoryMaker(StreamMaker):
                 at = outage.start_at + self.pick((0, HOUR, -HOUR))
                 self.add_fact("discovered", at, outage.id, outage.customers)
                 occasions.append((self.events[-1].id, at, outage.customers, outage.id))
+        for ticket in tickets:
+            if "discovered" in self.wanted and self.chance(0.2):
+                self.add_fact("discovered", self.later(ticket.at), ticket.id, ticket.customers)
+                occasions.append((self.events[-1].id, ticket.at, ticket.customers, ticket.id))
         occasions += [(w.id, w.start_at, w.customers, None) for w in works]
         occasions += [(self.pick((t.id, t.ticket)), t.at, t.customers, None) for t in tickets if self.chance(0.6)]
         if "promised" in self.wanted:

@@ -19,9 +19,14 @@ from tests.oracle.make_times import (
     phrase,
 )
 
+COMPONENT = ast.PartNoun.COMPONENT
+
 
 class PolicyMaker(TermsMaker):
     """Draws one policy; the same seed gives the same policy."""
+
+    TOGETHER, POINTS, RIGHT = 0.35, 0.3, 0.4
+    EXCLUSIONS: tuple[int, ...] = (0, 1, 2, 2, 2, 3)
 
     # -------------------- the document
 
@@ -30,13 +35,16 @@ class PolicyMaker(TermsMaker):
         rules += self.calendars()
         rules.append(self.service())
         commitments = [self.commitment("uptime")]
-        if self.chance(0.2):
+        together, self.setting.points = self.chance(self.TOGETHER), self.chance(self.POINTS)
+        if together or self.chance(0.2):
             commitments.append(self.commitment("second"))
         rules += commitments
-        rules += [self.exclusion(i) for i in range(self.pick((0, 1, 2, 2, 2, 3)))]
-        rules += [self.credit(c.name.text) for c in commitments if self.chance(0.85)]
-        if self.chance(0.3) and not self.setting.each:
-            rules.append(self.right())
+        rules += [self.exclusion(i) for i in range(self.pick(self.EXCLUSIONS))]
+        rules += [self.credit(c) for c in commitments if together or self.chance(0.85)]
+        if together:
+            rules.append(self.joint([c.name.text for c in commitments]))
+        if self.chance(self.RIGHT) and not self.setting.each:
+            rules.append(self.right("penalty_cap" if together else None, shares=self.setting.targets_in_shares))
         return ast.Policy(tuple(self.with_readings(rules)))
 
     def agreement(self) -> ast.Agreement:
@@ -65,7 +73,7 @@ class PolicyMaker(TermsMaker):
         def parameter(word: str, kind: Any, default: Any) -> ast.Parameter:
             return ast.Parameter(name(word), ast.Qualifiers(), kind, ast.Default(default))
 
-        self.setting.parameters = ["plan", "notified", "penalty", "fee"]
+        self.setting.parameters = ["plan", "notified", "penalty", "fee", "seats", "region"]
         plan = ast.WordChoice(("gold", "basic"))
         return [
             parameter("plan", plan, "basic" if self.chance(0.85) else None),
@@ -76,6 +84,8 @@ class PolicyMaker(TermsMaker):
                 ast.ParameterType.AMOUNT,
                 ast.Money(self.setting.currency, number(100)) if self.chance(0.9) else None,
             ),
+            parameter("seats", ast.ParameterType.NUMBER, number(10) if self.chance(0.85) else None),
+            parameter("region", ast.ParameterType.WORD, "eu" if self.chance(0.85) else None),
         ]
 
     # -------------------- O, D, C1
@@ -92,7 +102,7 @@ class PolicyMaker(TermsMaker):
         s.commitments.append(word)
         bodies: list[ast.Node] = [*self.targets(), ast.CommitmentPeriod(s.period), *self.watching()]
         if self.chance(0.1):
-            bodies.append(ast.Warning(ast.Percent("99.99")))
+            bodies.append(ast.Warning(ast.Limit(ast.Bound.BELOW, ast.Percent("99.99"))))
         if s.components:
             bodies.append(self.combining())
         rules = ast.PartialRule
@@ -132,6 +142,8 @@ class PolicyMaker(TermsMaker):
         where = self.pick(
             (
                 ast.Where((ast.ParameterIs(name("plan"), self.chance(0.3), "gold"),)),
+                ast.Where((ast.ParameterIs(name("seats"), self.chance(0.3), number(self.pick(("10", "25.5")))),)),
+                ast.Where((ast.ParameterIs(name("region"), self.chance(0.3), "eu"),)),
                 ast.Where((ast.StartsBefore(day),)),
                 ast.Where((ast.StartsFrom(day), ast.ParameterIs(name("plan"), False, "gold"))),
             )
@@ -158,11 +170,11 @@ class PolicyMaker(TermsMaker):
     def combining(self) -> ast.Node:
         rule: ast.Node = self.pick(
             (
-                ast.CombineAny(),
-                ast.CombineAny(),
-                ast.CombineAll(),
-                ast.CombineSome(number(2)),
-                ast.CombineEach(),
+                ast.CombineAny(COMPONENT),
+                ast.CombineAny(COMPONENT),
+                ast.CombineAll(COMPONENT),
+                ast.CombineSome(number(2), COMPONENT),
+                ast.CombineEach(COMPONENT),
             )
         )
         self.setting.each = self.setting.each or isinstance(rule, ast.CombineEach)
@@ -225,10 +237,10 @@ class PolicyMaker(TermsMaker):
 
     def _variant(self, body: ast.Node) -> ast.Node | None:
         match body:
-            case ast.CombineAny():
-                return ast.CombineAll()
+            case ast.CombineAny(part):
+                return ast.CombineAll(part)
             case ast.CombineEach() if self.setting.each:
-                return ast.CombineAny()
+                return ast.CombineAny(COMPONENT)
             case ast.AvailabilityTarget(comparison, _, None):
                 return ast.AvailabilityTarget(comparison, ast.Percent("98"), None)
             case ast.Basis(ast.WholePeriod()):

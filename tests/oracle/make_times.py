@@ -58,6 +58,17 @@ class Setting:
     calendars: list[str] = attrs.field(factory=list)
     commitments: list[str] = attrs.field(factory=list)
     parameters: list[str] = attrs.field(factory=list)
+    points: bool = False
+    """Whether credits are in points."""
+    in_points: list[str] = attrs.field(factory=list)
+    """The commitments whose credits are."""
+    safe_hours: bool = False
+    steps: tuple[str, ...] = ()
+    """The steps of a claim, by name."""
+    gauges: dict[str, str] = attrs.field(factory=dict)
+    """What a commitment measures instead of time: requests, slots, executions, values."""
+    targets_in_shares: bool = True
+    """Whether every target is a share."""
 
 
 def name(text: str) -> ast.Name:
@@ -86,6 +97,8 @@ class TimeMaker:
         components = rng.choice(((), (), COMPONENTS[:2], COMPONENTS))
         period, span = self.draw_period(zone, month)
         self.setting = Setting(zone, month, rng.choice(CURRENCIES), components, period, span)
+        # Clock hours are those of zones that shift by full hours, away from the times when they do.
+        self.setting.safe_hours = zone.startswith("UTC")
         unanchored = isinstance(period, ast.BillingCycle) and period.day is None
         self.setting.needs_subscription = isinstance(period, ast.SubscriptionYear) or unanchored
 

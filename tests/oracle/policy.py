@@ -99,8 +99,9 @@ class Contract:
         subscriptions: list[Subscription],
         period: Period,
         traits: Traits | None = None,
+        attributes: dict[str, Any] | None = None,
     ) -> None:
-        self.traits = traits
+        self.traits, self.attributes = traits, attributes
         self._declared = {p.name.text: p for p in rules_of(tree, ast.Parameter)}
         self._land, self.period = land, period
         self._given: dict[str, Scalar] = {}
@@ -118,6 +119,10 @@ class Contract:
             raise MissingError(name)
         self._land.seen.add("P2-default")
         return _written(parameter.default.value)
+
+    def is_amount(self, name: str) -> bool:
+        """P2: whether a parameter is a sum of money."""
+        return self._declared[name].type is ast.ParameterType.AMOUNT
 
     def holds(self, where: ast.Where | None) -> bool:
         """C1, C7: whether every condition holds; one that fails decides before one that is missing."""
@@ -139,6 +144,10 @@ class Contract:
             case ast.ParameterIs(parameter, negated, value):
                 self._land.seen.add("P2")
                 return (self.value(parameter.text) == _written(value)) is not bool(negated)
+            case ast.AttributeIs(attribute, negated, values):
+                self._land.seen.add("C1-attribute")
+                own = (self.attributes or {}).get(attribute)
+                return (own is not None and str(own) in values) is not bool(negated)
             case ast.StartsBefore(day):
                 self._land.seen.add("C7")
                 return self.period.start < self._land.zone.midnight(day)

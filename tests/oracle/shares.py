@@ -13,10 +13,13 @@ from slalang.values.events import Event
 from slalang.values.instants import format_instant
 from tests.oracle import credits
 from tests.oracle.accruals import belongs_at
+from tests.oracle.claimants import nothing, undetermined
+from tests.oracle.claims import claims_for, given
 from tests.oracle.clocks import Outcome, World
 from tests.oracle.credits import Judged
 from tests.oracle.periods import Period, from_at, to_at, touching
 from tests.oracle.policy import Contract, MissingError, bodies, body, in_force, rules_of
+from tests.oracle.settlements import settle
 from tests.oracle.stream import touched
 
 Verdict = dict[str, Any]
@@ -63,10 +66,16 @@ class Share:
         }
         return [found[key] for key in sorted(found)]
 
-    def verdicts(self, base: Verdict) -> list[Verdict]:
-        return [self._verdict(p, base) for p in self.periods()]
+    def verdicts(self, base: Verdict) -> list[tuple[Period, Verdict]]:
+        found: list[tuple[Period, Verdict]] = []
+        for period in self.periods():
+            before = found[-1] if found else None
+            repeated = bool(before and before[0].end == period.start and before[1]["status"] == "breached")
+            verdict = self._verdict(period, base, repeated=repeated)
+            found.append((period, settle(verdict, self.events, self.promise, self.currency, self.seen)))
+        return found
 
-    def _verdict(self, period: Period, base: Verdict) -> Verdict:
+    def _verdict(self, period: Period, base: Verdict, *, repeated: bool) -> Verdict:
         of = self.of
         verdict = base | {
             "kind": "share",
@@ -74,11 +83,11 @@ class Share:
             "period": {"name": period.name, "start": format_instant(period.start), "end": format_instant(period.end)},
             "provisional": of.as_of < period.end,
             "findings": [],
-            "credit": credits.nothing(self.currency),
+            "credit": nothing(self.currency),
             "status": "not_applicable",
+            "repeated": repeated,
         }
-        claims = credits.claims_for(self.events, self.promise, period.name, None)
-        verdict["claims"] = [c.id for c in claims]
+        verdict["claims"] = [c.id for c in claims_for(self.events, self.promise, period.name, None)]
         ends = [(from_at(of.land, s), to_at(of.land, s)) for s in of.subscriptions]
         covered = not ends or any(s < period.end and (e is None or period.start < e) for s, e in ends)
         if not in_force(of.tree, of.land, period) or not covered:
@@ -148,7 +157,7 @@ class Share:
         of = self.of
         if self.credit is None:
             return verdict
-        edge = target.percent.share if target else None
+        verdict |= {"judged": points, "edge": target}
         who = credits.Claimant(
             of.tree,
             of.land,
@@ -162,20 +171,21 @@ class Share:
             of.subscriptions,
             of.as_of,
             self.currency,
-            edge,
+            target,
             None,
+            repeated=verdict["repeated"],
         )
         if missing:
             needed = credits.what_is_needed(who)
-            return verdict | {"credit": credits.undetermined(self.currency, [*missing, *needed])}
+            return verdict | {"credit": undetermined(self.currency, [*missing, *needed])}
         outcomes = [credits.yielded(who, p) for p in points]
         hole = outcomes[0].pop("hole", False)
-        if any({**o, "hole": None} != {**outcomes[0], "hole": None} for o in outcomes[1:]):
+        if any(credits.comes_to(o) != credits.comes_to(outcomes[0]) for o in outcomes[1:]):
             self.seen.add("S5-credit-undetermined")
-            return verdict | {"credit": credits.undetermined(self.currency, ["observations"])}
+            return verdict | {"credit": undetermined(self.currency, ["observations"])}
         if hole and verdict["status"] == "breached":
             verdict["findings"].append(("bracket_hole", None, []))
-        credit, used = credits.given(who, outcomes[0])
+        credit, used = given(who, outcomes[0])
         return verdict | {"credit": credit, "used": used}
 
 

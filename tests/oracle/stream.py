@@ -142,7 +142,7 @@ def happened(event: Event, zone: Zone) -> list[int]:
 
 def as_seen(event: Event, as_of: int) -> Event | None:
     """O1, O6: an end after `as of` is not yet known; what goes on lasts to `as of`, not further."""
-    if not isinstance(event, Outage | Maintenance):
+    if not isinstance(event, Outage | Maintenance | Counts):
         return event
     if event.start_at > as_of:
         return None

@@ -8,13 +8,15 @@ from typing import Any
 from slalang.syntax import ast
 from slalang.values.events import Event, Fact
 from slalang.values.instants import format_instant
-from tests.oracle import credits, stream
+from tests.oracle import claims, stream
 from tests.oracle.accruals import Accruals
+from tests.oracle.claimants import nothing
 from tests.oracle.clocks import Clock, Outcome, World
 from tests.oracle.duties import Duty
 from tests.oracle.judging import World as Evaluated
 from tests.oracle.periods import Period
 from tests.oracle.policy import body, rules_of
+from tests.oracle.settlements import settle
 from tests.oracle.shares import Promised, Share, placed
 
 Verdict = dict[str, Any]
@@ -27,6 +29,10 @@ class Support:
         self.of, self.customer, self.tree = of, customer, of.tree
         self.mine = [e for e in of.events if stream.concerns(e, customer)]
         self.told = [e for e in of.told if stream.concerns(e, customer)]
+        self.outcomes: dict[str, list[Outcome]] = {}
+        self.shares: dict[str, list[tuple[Period, Verdict]]] = {}
+        self.credited: dict[str, list[tuple[Period, Verdict]]] = {}
+        """The runs that a credit places in a period, by promise."""
 
     def verdicts(self) -> list[Verdict]:
         found: list[Verdict] = []
@@ -40,6 +46,7 @@ class Support:
             else:
                 judged = Duty(world, rule, self._concerning(self.told, service)).outcomes()
             outcomes[rule.name.text] = (rule, world, judged)
+            self.outcomes[rule.name.text] = judged
             found += self._paid(rule, world, judged)
         for share in rules_of(self.tree, ast.Share):
             rule, world, judged = outcomes[share.of.text]
@@ -47,7 +54,9 @@ class Support:
             events = self._concerning(self.mine, rule.service.text if rule.service else None)
             runs = placed(judged, _belonging(rule))
             base = self._base(rule)
-            found += Share(world, share, promise, runs, events, self.of.currency).verdicts(base)
+            pairs = Share(world, share, promise, runs, events, self.of.currency).verdicts(base)
+            self.shares[share.name.text] = pairs
+            found += [v for _, v in pairs]
         return found
 
     def _concerning(self, events: Sequence[Event], service: str | None) -> list[Event]:
@@ -66,17 +75,25 @@ class Support:
         credit = next((c for c in rules_of(self.tree, ast.Credit) if c.commitment.text == name), None)
         verdicts = [self._verdict(rule, o) for o in outcomes]
         if credit is None:
-            return verdicts
+            return [self._settled(rule, verdict) for verdict in verdicts]
         events = self._concerning(self.mine, rule.service.text if rule.service else None)
         paid = Accruals(world, rule, credit, events, self.of.currency).pay(outcomes, _belonging(rule))
         for verdict, each in zip(verdicts, paid, strict=True):
             verdict |= {"credit": each.credit, "used": each.used}
             verdict["provisional"] = verdict["provisional"] or each.accruing
             if each.period is not None:
+                self.credited.setdefault(name, []).append((each.period, verdict))
                 verdict["period"] = verdict["period"] or named(each.period)
-                claims = credits.claims_for(events, rule, each.period.name, None)
-                verdict["claims"] = [c.id for c in claims]
+                verdict["claims"] = [c.id for c in claims.claims_for(events, rule, each.period.name, None)]
+                verdict |= settle(verdict, events, rule, self.of.currency, self.of.seen)
         return verdicts
+
+    def _settled(self, rule: ast.Clock | ast.Duty, verdict: Verdict) -> Verdict:
+        """C8: what was settled is shown on what it is for, also where nothing is owed for it."""
+        if verdict["period"] is None:
+            return verdict
+        events = self._concerning(self.mine, rule.service.text if rule.service else None)
+        return settle(verdict, events, rule, self.of.currency, self.of.seen)
 
     def _verdict(self, rule: ast.Clock | ast.Duty, outcome: Outcome) -> Verdict:
         return self._base(rule) | {
@@ -92,7 +109,7 @@ class Support:
             "stopped_at": _instant(outcome.stopped_at),
             "measured_us": outcome.measured,
             "findings": outcome.findings,
-            "credit": credits.nothing(self.of.currency),
+            "credit": nothing(self.of.currency),
         }
 
 

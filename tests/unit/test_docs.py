@@ -24,7 +24,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from slalang.engine.scenarios import run_scenarios
+from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.importers import calendar_files
 from slalang.pipeline import compile_policy
 from slalang.semantics import calendars, figures, modules, rows, variants
@@ -62,6 +62,8 @@ throughout:
   a change of severity keeps the start and takes the new target; reopening continues the clock; never pauses;
   an automatic reply does not count; a later stage does not stop it.
 service portal: components web, api.
+service fleet: resources as events name them.
+service jobs: no components.
 commitment uptime of portal:
   available at least 99.9%; per calendar month; down when any component is down.
 clock resolve of portal: runs from "opened" to "resolved"; within 4 hours; belongs to the period in which it is due.
@@ -73,6 +75,9 @@ HEADINGS = {
     "calendar": "calendar example:",
     "service": "service portal:",
     "commitment": "commitment uptime of portal:",
+    "counts": "commitment errors of jobs:",
+    "measured": "commitment quality of jobs:",
+    "fleet": "commitment machines of fleet:",
     "exclusion": "exclusion example:",
     "clock": "clock example of portal:",
     "duty": "duty example:",
@@ -82,15 +87,46 @@ HEADINGS = {
     "right": "right example:",
     "scenario": 'scenario "example":',
 }
-"""The headings under which the phrases of a fragment stand; `late` is the credit for a clock."""
+"""The headings under which the phrases of a fragment stand.
 
-_TARGETS = (ast.AvailabilityTarget, ast.DowntimeTarget, ast.NoTarget)
+`counts`, `measured` and `fleet` are commitments that count requests, measure no time, and are about resources; `late` is
+the credit for a clock.
+"""
+
+_TARGETS = (
+    ast.AvailabilityTarget,
+    ast.DowntimeTarget,
+    ast.OutagesTarget,
+    ast.GoodTarget,
+    ast.BadTarget,
+    ast.ValueTarget,
+    ast.NoTarget,
+)
 _SUBJECTS = (ast.OutagesExcluded, ast.TicketsExcluded, ast.MaintenanceExcluded, ast.RecurringExcluded)
-_GIVEN = (ast.GivenAutomatically, ast.GivenAtDiscretion, ast.GivenOnClaim)
-_GROUNDS = (ast.ConsecutiveMisses, ast.MissesAmong)
+_GIVEN = (ast.GivenAutomatically, ast.GivenAtDiscretion, ast.GivenOnClaim, ast.GivenInSteps)
+_GROUNDS = (ast.ConsecutiveMisses, ast.MissesAmong, ast.MissesCounted, ast.PointsReached)
+_COMBINES = (ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach, ast.WeightedByAttribute, ast.WeightedByDegree)
 NEEDED: dict[str, tuple[tuple[tuple[type[ast.Node], ...], str], ...]] = {
     "agreement": (((ast.Zone,), "zone Europe/London"), ((ast.Currency,), "currency GBP")),
     "commitment": ((_TARGETS, "available at least 99.9%"), ((ast.CommitmentPeriod,), "per calendar month")),
+    "counts": (
+        ((ast.AvailabilityTarget,), "available at least 99.9%"),
+        ((ast.CommitmentPeriod,), "per calendar month"),
+        ((ast.WatchCounts,), "watched by counts in slots of 5 minutes, down when at least 5% failed"),
+        ((ast.UnevenCounts,), "counts that fit no slot are an error"),
+        ((ast.EmptySlot,), "a slot without requests counts as up"),
+    ),
+    "measured": (
+        ((ast.GoodTarget,), "good at least 99.9%"),
+        ((ast.CommitmentPeriod,), "per calendar month"),
+        ((ast.MeasuredBy,), "measured by good executions"),
+    ),
+    "fleet": (
+        ((ast.AvailabilityTarget,), "available at least 99.9%"),
+        ((ast.CommitmentPeriod,), "per calendar month"),
+        (_COMBINES, "down when any resource is down"),
+        ((ast.OtherTime,), "other time leaves the period"),
+    ),
     "exclusion": ((_SUBJECTS, 'maintenance of kind "scheduled"'),),
     "clock": (
         ((ast.Runs,), 'runs from "opened" to "resolved"'),

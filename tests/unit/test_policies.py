@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from slalang.engine.scenarios import run_scenarios
+from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.importers.events import read_events
 from slalang.output.explanation.sentences import SAYINGS
 from slalang.pipeline import compile_policy, evaluate
@@ -21,18 +21,20 @@ from slalang.values.verdicts import Verdict
 CHECKOUT = Path(__file__).parents[2]
 FOLDER = CHECKOUT / "policies"
 POLICIES = sorted(path.stem for path in FOLDER.glob("*.sla") if not path.stem.endswith(".scenarios"))
+INVENTED = sorted(path.stem for path in (FOLDER / "examples").glob("*.sla") if not path.stem.endswith(".scenarios"))
+"""Agreements made up for this project, of kinds that the five real ones are not."""
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.jsonl"))
 
 
 @cache
-def _text(name: str) -> str | None:
-    path = FOLDER / name
+def _text(name: str, folder: Path = FOLDER) -> str | None:
+    path = folder / name
     return path.read_text("utf-8") if path.is_file() else None
 
 
 @cache
-def _compiled(file: str) -> Compiled:
-    compilation = compile_policy(_text(file) or "", file, _text)
+def _compiled(file: str, folder: Path = FOLDER) -> Compiled:
+    compilation = compile_policy(_text(file, folder) or "", file, lambda name: _text(name, folder))
     assert compilation.compiled is not None, compilation.diagnostics
     assert {d.code for d in compilation.diagnostics if d.severity is Severity.WARNING} <= {"bracket-hole"}
     return compilation.compiled
@@ -51,8 +53,23 @@ def _steps(verdicts: Iterator[Verdict]) -> set[str]:
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_scenario_passes_and_every_step_has_its_sentence(policy: str) -> None:
-    file = f"{policy}.scenarios.sla"
-    compiled = _compiled(file)
+    _hold(f"{policy}.scenarios.sla", FOLDER)
+
+
+@pytest.mark.parametrize("policy", INVENTED)
+def test_the_invented_agreements_check_clean_and_decide_as_worked_out_by_hand(policy: str) -> None:
+    if ".ics" in (_text(f"{policy}.sla", FOLDER / "examples") or ""):
+        pytest.importorskip("icalendar", reason="calendar files need the extra slalang[ics]")
+    compilation = compile_policy(
+        _text(f"{policy}.sla", FOLDER / "examples") or "", f"{policy}.sla", lambda name: _text(name, FOLDER / "examples")
+    )
+    assert not compilation.diagnostics
+    _hold(f"{policy}.scenarios.sla", FOLDER / "examples")
+
+
+def _hold(file: str, folder: Path) -> None:
+    """Every scenario of the file passes, and every step of its verdicts has a sentence."""
+    compiled = _compiled(file, folder)
     results = run_scenarios(compiled, [rule for rule in compiled.trees[file].rules if isinstance(rule, ast.Scenario)])
     failed = [(r.title, check.expected, check.actual) for r in results for check in r.checks if not check.passed]
     assert results
@@ -75,3 +92,7 @@ def test_each_policy_has_scenarios_and_an_example() -> None:
     assert len(POLICIES) == 5
     assert {path.stem for path in EXAMPLES} >= set(POLICIES)
     assert all(_text(f"{policy}.scenarios.sla") for policy in POLICIES)
+    assert len(INVENTED) == 12
+    for policy in INVENTED:
+        scenarios = _text(f"{policy}.scenarios.sla", FOLDER / "examples") or ""
+        assert scenarios.count("\nscenario ") >= 6, policy

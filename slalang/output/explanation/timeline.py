@@ -95,11 +95,11 @@ def timeline_marks(verdict: Verdict) -> Marks:
                 there = TimeClass.COUNTED
             case "excluded_by_cause" | "excluded_by_window":
                 there = TimeClass.EXCLUDED
-            case "too_short" | "allowance" | "rounding" | "rounded_slots" | "rounded_run":
+            case "too_short" | "run_allowance" | "rounding" | "rounded_slots" | "rounded_run":
                 there = TimeClass.IGNORED
             case "unobserved" if time is None or time.unknown:
                 there = TimeClass.UNKNOWN
-            case "outside" | "not_covered" if time is None or time.outside:
+            case "outside" | "not_covered" | "other_time" if time is None or time.outside:
                 there = TimeClass.OUTSIDE
             case _:
                 continue

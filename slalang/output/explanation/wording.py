@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from slalang.values.events import TicketAction
+from slalang.output.civil_times import period_words
+from slalang.values.events import Attributes, TicketAction, scalar_text
 from slalang.values.listing import listed
 from slalang.values.verdicts import Finding, Kind, Status, Step, Verdict
 
 MOST_EVENTS = 6
 """How many events a sentence names; the rest is counted."""
+
+TIMED = (Kind.CLOCK, Kind.DUTY)
+"""What has a deadline of its own."""
 
 STATUS_WORDS = {
     Status.MET: "kept",
@@ -67,13 +71,21 @@ def subject(verdict: Verdict) -> str:
     if verdict.event is not None:
         occasion = first_step(verdict, "duty_occasion")
         return f"the event “{verdict.event}”" if occasion is None else occasion_words(occasion)
-    part = ""
-    if verdict.component is not None:
-        part = f"the component “{verdict.component}” of "
-    elif verdict.group is not None:
-        held = listed(f"{name} {value}" for name, value in verdict.group)
-        part = f"the group of resources with {held} of "
-    return f"{part}the service “{verdict.service}”" if verdict.service else part.removesuffix(" of ")
+    noun = "resource" if first_step(verdict, "resource", "never_there") else "component"
+    part = f"the {noun} “{verdict.component}” of " if verdict.component is not None else ""
+    alike = f" ({group_words(verdict.group)})" if verdict.group else ""
+    return f"{part}the service “{verdict.service}”{alike}" if verdict.service else part.removesuffix(" of ")
+
+
+def group_words(group: Attributes) -> str:
+    """The attributes that a group has in common: `region eu and zone 2`."""
+    return listed(f"{name} {scalar_text(value)}" for name, value in group)
+
+
+def period_or_run(name: str) -> str:
+    """A period in words; a run of a clock or a duty by its own name, between quotation marks."""
+    words = period_words(name)
+    return words if words != name or re.match(r"(FY)?\d{4}", name) else f"“{name}”"
 
 
 def first_step(verdict: Verdict, *codes: str) -> Step | None:

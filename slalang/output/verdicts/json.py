@@ -17,6 +17,7 @@ from slalang.output.verdict_shape import (
     FindingShape,
     PeriodShape,
     ReadingShape,
+    SettledShape,
     StepShape,
     TimeShape,
     VerdictShape,
@@ -33,6 +34,7 @@ from slalang.values.verdicts import (
     Kind,
     PeriodName,
     ReadingOutcome,
+    Settled,
     Status,
     Step,
     TimeClasses,
@@ -106,14 +108,16 @@ def _period(period: PeriodName) -> PeriodShape:
 
 
 def _availability(availability: Availability) -> AvailabilityShape:
-    rounded = availability.rounded
+    rounded, scale = availability.rounded, 100 if availability.is_share else 1
     digits = TRUNCATED_DIGITS if availability.rounded_digits is None else availability.rounded_digits
+    shown = format_truncated(availability.exact * scale, TRUNCATED_DIGITS)
     return AvailabilityShape(
         exact=_ratio(availability.exact),
-        percent=format_truncated(availability.exact * 100, TRUNCATED_DIGITS),
+        percent=shown if availability.is_share else UNSET,
+        value=UNSET if availability.is_share else shown.rstrip("0").rstrip("."),
         target=_if_any(availability.target),
         comparison=UNSET if availability.target is None else availability.comparison,
-        rounded=UNSET if rounded is None else format_fixed(rounded * 100, digits),
+        rounded=UNSET if rounded is None else format_fixed(rounded * scale, digits),
         least=UNSET if availability.least is None else _ratio(availability.least),
         most=UNSET if availability.most is None else _ratio(availability.most),
     )
@@ -151,6 +155,20 @@ def _credit(credit: Credit) -> CreditShape:
         days=_if_any(credit.days),
         claim_by=_instant(credit.claim_by),
         missing=list(credit.missing),
+        settled=UNSET if credit.settled is None else _settled(credit.settled, credit.currency),
+    )
+
+
+def _settled(settled: Settled, currency: str | None) -> SettledShape:
+    def sum_of(amount: Decimal | None) -> str | UnsetType:
+        return _money(amount, currency) or UNSET
+
+    return SettledShape(
+        owed=sum_of(settled.owed),
+        claimed=sum_of(settled.claimed),
+        granted=sum_of(settled.granted),
+        denied=sum_of(settled.denied),
+        paid=sum_of(settled.paid),
     )
 
 

@@ -13,6 +13,10 @@ from slalang.semantics.policy.compiled import *
 from slalang.semantics.policy.credit import *
 from slalang.semantics.policy.duty import *
 from slalang.semantics.policy.exclusion import *
+from slalang.semantics.policy.joint import *
+from slalang.semantics.policy.limits import *
+from slalang.semantics.policy.observation import *
+from slalang.semantics.policy.parts import *
 from slalang.semantics.policy.right import *
 from slalang.semantics.policy.share import *
 from slalang.semantics.policy.words import *

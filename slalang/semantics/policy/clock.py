@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import attrs
 
-from slalang.semantics.policy.commitment import NoTarget, Service
+from slalang.semantics.policy.commitment import NoTarget
+from slalang.semantics.policy.parts import Service
 from slalang.semantics.policy.words import Cited, Guard
 from slalang.syntax.ast import Belonging as Belonging
 from slalang.syntax.ast import PauseEffect as PauseEffect

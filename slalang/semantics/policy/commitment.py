@@ -1,4 +1,4 @@
-"""Services, and what is promised of them."""
+"""What is promised of a service, and how it is measured."""
 
 from __future__ import annotations
 
@@ -8,29 +8,19 @@ from typing import TypeAlias
 
 import attrs
 
-from slalang.semantics.policy.words import Cited, Guard, PercentValue
+from slalang.semantics.policy.limits import Limit
+from slalang.semantics.policy.observation import CountWatch, Measure, OutageWatch, ProbeSlots, ProbeWatch
+from slalang.semantics.policy.parts import Combine, Resources, Service
+from slalang.semantics.policy.words import Cited, Guard
 from slalang.syntax.ast import Comparison as Comparison
 from slalang.syntax.ast import LongerRule as LongerRule
 from slalang.syntax.ast import PartialRule as PartialRule
 from slalang.syntax.ast import RunRounding as RunRounding
 from slalang.syntax.ast import SlotRule as SlotRule
-from slalang.syntax.ast import UnobservedRule as UnobservedRule
+from slalang.syntax.ast import UnevenRule, UnobservedRule
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.periods import PeriodRule
 from slalang.values.money import Rounding
-
-
-class Components(Enum):
-    """Which components a service has, where the policy does not list them."""
-
-    NONE = "no components"
-    AS_NAMED = "as events name them"
-
-
-@attrs.frozen(slots=True)
-class Service:
-    name: str
-    components: tuple[str, ...] | Components
 
 
 @attrs.frozen(slots=True)
@@ -54,6 +44,37 @@ class DowntimeTarget:
     cited: Cited
 
 
+class CountOf(Enum):
+    """What a count target counts (C1)."""
+
+    OUTAGES = "down"
+    """Runs of counted time, each in the period in which it starts to count."""
+    BAD = "bad"
+    """Failed requests or executions."""
+
+
+@attrs.frozen(slots=True)
+class CountTarget:
+    """So often at most, or less often (C1)."""
+
+    comparison: Comparison
+    number: int
+    of: CountOf
+    guard: Guard
+    cited: Cited
+
+
+@attrs.frozen(slots=True)
+class ValueTarget:
+    """A measured value, any comparison (C1)."""
+
+    comparison: Comparison
+    value: Fraction
+    digits: str
+    guard: Guard
+    cited: Cited
+
+
 @attrs.frozen(slots=True)
 class NoTarget:
     """Customers for whom there is no target (C1)."""
@@ -62,44 +83,8 @@ class NoTarget:
     cited: Cited
 
 
-Target: TypeAlias = ShareTarget | DowntimeTarget | NoTarget
-
-
-@attrs.frozen(slots=True)
-class OutageWatch:
-    """Which outages are bad time (O1, D1). None admits all; a severity None is an outage without one."""
-
-    severities: tuple[str | None, ...] | None
-    least_degree: Fraction | None
-    cited: Cited
-
-
-class FromLocations(Enum):
-    """From where a failure must be seen (O2)."""
-
-    ANY = "any"
-    ALL = "all"
-
-
-@attrs.frozen(slots=True)
-class ProbeWatch:
-    """How failed probes make an outage (O2): so many in a row, seen from any, all or at least k locations."""
-
-    failures: int
-    locations: FromLocations | int
-    unobserved: UnobservedRule
-    cited: Cited
-
-
-class CombineWords(Enum):
-    """How components become one (D3); an integer k stands for `at least k`."""
-
-    ANY = "any"
-    ALL = "all"
-    EACH = "each"
-
-
-Combine: TypeAlias = CombineWords | int
+Promised: TypeAlias = ShareTarget | DowntimeTarget | CountTarget | ValueTarget
+Target: TypeAlias = Promised | NoTarget
 
 
 class BasisWords(Enum):
@@ -152,15 +137,29 @@ class ShareRounding:
 
 @attrs.frozen(slots=True)
 class Commitment:
+    """A promise about a service (C1): what is measured, over what, against which target.
+
+    `measure` None measures time, by `outages`, `probes`, `probe_slots` and `counts`, whose bad time is joined (D1);
+    else those are None. `unobserved` and `uneven` are None where nothing asks for them.
+    """
+
     name: str
     service: Service
     targets: tuple[Target, ...]
-    warning: PercentValue | None
+    warning: Limit | None
     period: PeriodRule
     judged_over: PeriodRule | None
     outages: OutageWatch | None
     probes: ProbeWatch | None
+    probe_slots: ProbeSlots | None
+    counts: CountWatch | None
+    measure: Measure | None
+    unobserved: UnobservedRule | None
+    uneven: UnevenRule | None
+    explained: Cited | None
+    """Bad slots and runs wholly inside an excluded outage go out with it (D1)."""
     combine: Combine | None
+    resources: Resources | None
     partial: PartialRule
     basis: Basis
     granularity: Granularity
@@ -170,5 +169,6 @@ class Commitment:
     choices: tuple[tuple[str, Cited], ...] = ()
     """The measuring choices by name, with their clauses and reasons.
 
-    The names are `partial`, `basis`, `granularity`, `combine`, `unobserved`.
+    The names are `partial`, `basis`, `granularity`, `combine`, `unobserved`, `uneven`, `empty`, `other time`; `empty` is what
+    a slot of watched counts is without requests, or a period of a measure; `empty slot` what a slot is of a mean of slots.
     """

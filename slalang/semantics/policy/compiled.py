@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import attrs
 
 from slalang.semantics.policy.clock import ChosenCalendar, Clock
-from slalang.semantics.policy.commitment import Commitment, Service
+from slalang.semantics.policy.commitment import Commitment
 from slalang.semantics.policy.credit import Credit
 from slalang.semantics.policy.duty import Duty
 from slalang.semantics.policy.exclusion import Exclusion
+from slalang.semantics.policy.joint import Joint
+from slalang.semantics.policy.parts import Service
 from slalang.semantics.policy.right import Right
 from slalang.semantics.policy.share import Share
 from slalang.semantics.policy.words import Parameter
@@ -45,6 +47,7 @@ class Policy:
     clocks: tuple[Clock, ...] = ()
     duties: tuple[Duty, ...] = ()
     shares: tuple[Share, ...] = ()
+    joints: tuple[Joint, ...] = ()
     calendars: tuple[BusinessCalendar | ChosenCalendar, ...] = ()
     """Every calendar that the policy declares, whether or not a rule uses it."""
     holidays_version: str | None = None

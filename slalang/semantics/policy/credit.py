@@ -9,31 +9,18 @@ from typing import TypeAlias
 import attrs
 
 from slalang.semantics.policy.clock import AnyLength, ByFullDay
+from slalang.semantics.policy.limits import Limit
 from slalang.semantics.policy.words import Cited, Guard, PercentValue
-from slalang.syntax.ast import Bound as Bound
+from slalang.syntax.ast import Comparison as Comparison
+from slalang.syntax.ast import DowntimeScope as DowntimeScope
+from slalang.syntax.ast import Edge as Edge
+from slalang.syntax.ast import FeeSlot as FeeSlot
 from slalang.syntax.ast import OverlapWinner as OverlapWinner
 from slalang.syntax.ast import PartRule as PartRule
+from slalang.syntax.ast import PreconditionRule as PreconditionRule
+from slalang.time.lengths import Length
 from slalang.time.periods import PeriodRule
 from slalang.values.money import Money, Rounding
-
-
-@attrs.frozen(slots=True)
-class Limit:
-    """One side of a bracket; `digits` of the percentage as written, None is the target (C2)."""
-
-    bound: Bound
-    digits: str | None
-    share: Fraction | None = attrs.field(init=False, repr=False)
-    """The exact share between 0 and 1; None where it is the target's."""
-
-    @share.default
-    def _share(self) -> Fraction | None:
-        return None if self.digits is None else Fraction(self.digits) / 100
-
-    @property
-    def written(self) -> str:
-        """The limit in words: `below 97%`."""
-        return f"{self.bound.value} the target" if self.digits is None else f"{self.bound.value} {self.digits}%"
 
 
 @attrs.frozen(slots=True)
@@ -70,7 +57,33 @@ class TimeLost:
     times: Fraction
 
 
-Award: TypeAlias = PercentAward | ParameterAward | FlatAward | UnavailableShare | Shortfall | TimeLost
+@attrs.frozen(slots=True)
+class SlotFees:
+    """So many times the fee of each clock hour or day of the policy's zone that counts so much bad time (C3)."""
+
+    times: Fraction
+    slot: FeeSlot
+    comparison: Comparison
+    us: int
+
+
+@attrs.frozen(slots=True)
+class ServiceDays:
+    """So many days' fees (C3)."""
+
+    number: int
+
+
+@attrs.frozen(slots=True)
+class Points:
+    """Points, which a joint rule turns into money (C3)."""
+
+    number: int
+
+
+Award: TypeAlias = (
+    PercentAward | ParameterAward | FlatAward | UnavailableShare | Shortfall | TimeLost | SlotFees | ServiceDays | Points
+)
 
 
 @attrs.frozen(slots=True)
@@ -86,7 +99,17 @@ class EachUnit:
     part: PartRule
 
 
-Accrual: TypeAlias = EachDay | EachUnit
+@attrs.frozen(slots=True)
+class EachDowntime:
+    """The award for each `us` of bad time, of the period's sum or of each run, beyond an allowance (C3)."""
+
+    us: int
+    part: PartRule
+    scope: DowntimeScope
+    allowance_us: int
+
+
+Accrual: TypeAlias = EachDay | EachUnit | EachDowntime
 
 
 @attrs.frozen(slots=True)
@@ -119,12 +142,31 @@ class Accruing:
 
 
 @attrs.frozen(slots=True)
-class ChargeBase:
-    """The charges of the period; None admits all categories (C4)."""
+class TimeBefore:
+    """The time of a length before the verdict's period starts or ends (C4)."""
 
+    length: Length
+    edge: Edge
+
+
+class AffectedPart(Enum):
+    """Only charges for the component or resource that is judged (C4)."""
+
+    PART = "the affected component or resource"
+
+
+@attrs.frozen(slots=True)
+class ChargeBase:
+    """The charges of a time; None admits all categories (C4).
+
+    `time` None is the verdict's own period, a period rule the one that holds its start. `affected` limits them to the part that
+    is judged, or (a string) to charges with the same value of an attribute.
+    """
+
+    time: PeriodRule | TimeBefore | None
     categories: tuple[str, ...] | None
     excepted: tuple[str, ...]
-    affected_component: bool
+    affected: AffectedPart | str | None
 
 
 @attrs.frozen(slots=True)
@@ -139,11 +181,20 @@ class ShareOfBase:
 
 
 @attrs.frozen(slots=True)
+class ShareOfCharges:
+    """A share of other charges than those of the base (C5)."""
+
+    share: Fraction
+    digits: str
+    charges: ChargeBase
+
+
+@attrs.frozen(slots=True)
 class ParameterSum:
     parameter: str
 
 
-Ceiling: TypeAlias = Money | ShareOfBase | ParameterSum
+Ceiling: TypeAlias = Money | ShareOfBase | ShareOfCharges | ServiceDays | ParameterSum
 
 
 @attrs.frozen(slots=True)
@@ -190,12 +241,42 @@ class DeadlineCycle:
     period: PeriodRule
 
 
+Deadline: TypeAlias = DeadlineAfter | DeadlineFullDay | DeadlineCycle
+
+
 @attrs.frozen(slots=True)
 class ClaimRule:
-    """A deadline for customers for whom the guard holds; the first that holds applies."""
+    """A deadline for customers for whom the guard holds; the first that holds applies. None: the credit's steps (C6)."""
 
-    deadline: DeadlineAfter | DeadlineFullDay | DeadlineCycle
+    deadline: Deadline | None
     guard: Guard
+    cited: Cited
+
+
+class ByTicket(Enum):
+    """A step that is taken by opening a ticket (C6)."""
+
+    OPENED = "a ticket"
+
+
+@attrs.frozen(slots=True)
+class ClaimStep:
+    """One step of a claim (C6): taken by a claim event that names it (None), by a ticket, or by a fact (a string)."""
+
+    name: str
+    taken_by: ByTicket | str | None
+    deadline: Deadline
+    includes: tuple[str, ...]
+    cited: Cited
+
+
+@attrs.frozen(slots=True)
+class Precondition:
+    """The fact that breaks it, the fact about that one that mends it, and when it is tested (C6)."""
+
+    broken_by: str
+    mended_by: str
+    rule: PreconditionRule
     cited: Cited
 
 
@@ -229,3 +310,11 @@ class Credit:
     cited: Cited
     period: PeriodRule | None = None
     accruing: Accruing | None = None
+    steps: tuple[ClaimStep, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
+    used_downtime: Cited | None = None
+    """What a paid claim was about earns nothing again (C6)."""
+    day_over: int | None = None
+    """A day's fee is the base over so many days; None: over the days of the period (C3)."""
+    repeat: Fraction | None = None
+    """What multiplies the points after a breached preceding period (C3)."""

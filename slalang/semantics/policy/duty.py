@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from slalang.semantics.policy.clock import AnyLength, Belonging, ByFullDay
-from slalang.semantics.policy.commitment import Service
+from slalang.semantics.policy.parts import Service
 from slalang.semantics.policy.words import Cited
 from slalang.syntax.ast import Reference as Reference
 from slalang.time.periods import PeriodRule

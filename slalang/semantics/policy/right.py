@@ -6,8 +6,11 @@ from enum import Enum
 
 import attrs
 
+from slalang.semantics.policy.limits import Limit
 from slalang.semantics.policy.words import Cited
+from slalang.syntax.ast import Comparison as Comparison
 from slalang.time.lengths import Length
+from slalang.time.periods import PeriodRule
 
 
 @attrs.frozen(slots=True)
@@ -17,25 +20,64 @@ class RollingMonths:
     length: Length
 
 
-class RightWindow(Enum):
-    SUBSCRIPTION_YEAR = "one subscription year"
+@attrs.frozen(slots=True)
+class OnePeriod:
+    """All misses start in one such period (R1)."""
+
+    period: PeriodRule
+
+
+@attrs.frozen(slots=True)
+class DownLonger:
+    """Bad time beyond a length counts as a miss, whatever the target (R1)."""
+
+    comparison: Comparison
+    us: int
+
+
+@attrs.frozen(slots=True)
+class Notified:
+    """Each miss needs a fact about its period within a length after that ends (R1)."""
+
+    fact: str
+    length: Length
+
+
+class InARow(Enum):
+    CONSECUTIVE = "consecutive"
+    COUNTED = "however far apart"
 
 
 @attrs.frozen(slots=True)
 class Ground:
-    """`misses` periods missed: consecutive where `among` is None, else of any so many in a row (R1)."""
+    """So many misses: consecutive, of any so many periods in a row (an integer), or however far apart (R1).
 
-    commitment: str
+    A miss is a breached period or run (`miss` None), one within limits, or bad time beyond a length.
+    """
+
+    promise: str
+    miss: tuple[Limit, ...] | DownLonger | None
     misses: int
-    among: int | None
-    window: RollingMonths | RightWindow | None
+    among: int | InARow
+    window: RollingMonths | OnePeriod | None
+    notified: Notified | None
+    cited: Cited
+
+
+@attrs.frozen(slots=True)
+class PointsGround:
+    """So many points of a credit, or of all of a joint rule, within a window (R1)."""
+
+    credit: str
+    points: int
+    window: RollingMonths | OnePeriod | None
     cited: Cited
 
 
 @attrs.frozen(slots=True)
 class Right:
     name: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Ground | PointsGround, ...]
     notice: Length | None
     notice_written: str
     refund: bool

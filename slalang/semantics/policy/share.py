@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from slalang.semantics.policy.commitment import NoTarget, ShareTarget
-from slalang.semantics.policy.words import Cited, PercentValue
+from slalang.semantics.policy.limits import Limit
+from slalang.semantics.policy.words import Cited
 from slalang.syntax.ast import EmptyRule as EmptyRule
 from slalang.time.periods import PeriodRule
 
@@ -17,7 +18,7 @@ class Share:
     name: str
     of: str
     targets: tuple[ShareTarget | NoTarget, ...]
-    warning: PercentValue | None
+    warning: Limit | None
     period: PeriodRule
     empty: EmptyRule
     cited: Cited

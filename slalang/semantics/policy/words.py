@@ -58,6 +58,15 @@ class ParameterIs:
 
 
 @attrs.frozen(slots=True)
+class AttributeIs:
+    """An attribute of the resource, or of the group, that is judged is one of these, compared as it is written (D3)."""
+
+    attribute: str
+    negated: bool
+    values: tuple[str, ...]
+
+
+@attrs.frozen(slots=True)
 class StartsBefore:
     """The verdict's period starts before the first instant of a civil day (C7)."""
 
@@ -95,7 +104,7 @@ class Labelled:
     labels: tuple[str, ...]
 
 
-Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
+Condition: TypeAlias = ParameterIs | AttributeIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
 TicketCondition: TypeAlias = SeverityIs | QueueIs | Labelled
 Guard: TypeAlias = tuple[Condition, ...]
 """Conditions that must all hold; none of them means always."""

@@ -14,7 +14,7 @@ from slalang.shell.reporting import refuse
 from slalang.shell.terminal import coloured, progress, show
 
 if TYPE_CHECKING:
-    from slalang.engine.scenarios import ScenarioResult
+    from slalang.engine.scenario.scenarios import ScenarioResult
 
 _HELP = """Run the scenarios of policies: given these events, expect those verdicts.
 
@@ -63,7 +63,7 @@ def _with_scenarios(files: tuple[str, ...]) -> tuple[str, ...]:
 
 def _run(file: str, named: bool) -> tuple[ScenarioResult, ...]:
     """What came of a file's own scenarios; `named`: the file itself was asked for, not its folder."""
-    from slalang.engine.scenarios import run_scenarios
+    from slalang.engine.scenario.scenarios import run_scenarios
     from slalang.pipeline import compile_policy
     from slalang.syntax import ast
 

@@ -10,7 +10,13 @@ from slalang.syntax.ast.conditions import *
 from slalang.syntax.ast.credit import *
 from slalang.syntax.ast.document import *
 from slalang.syntax.ast.duty import *
+from slalang.syntax.ast.events import *
 from slalang.syntax.ast.exclusion import *
+from slalang.syntax.ast.expectations import *
+from slalang.syntax.ast.joint import *
+from slalang.syntax.ast.limits import *
+from slalang.syntax.ast.observation import *
+from slalang.syntax.ast.parts import *
 from slalang.syntax.ast.policy import *
 from slalang.syntax.ast.right import *
 from slalang.syntax.ast.scenario import *

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import frozen as node
 
 from slalang.syntax.ast.conditions import When
+from slalang.syntax.ast.limits import Comparison, Limit
 from slalang.syntax.ast.time import Length, Period
 from slalang.syntax.ast.words import Name, Node, Number, Percent, Phrase, Qualifiers
 from slalang.values.money import Rounding
@@ -23,6 +24,11 @@ class AnyComponent(Node):
 
 
 @node
+class AnyResource(Node):
+    """The service consists of resources, which come and go by events (D3)."""
+
+
+@node
 class NoComponents(Node):
     pass
 
@@ -32,13 +38,6 @@ class Service(Node):
     name: Name
     qualifiers: Qualifiers
     phrases: tuple[Phrase, ...]
-
-
-class Comparison(Enum):
-    AT_LEAST = "at least"
-    MORE_THAN = "more than"
-    AT_MOST = "at most"
-    LESS_THAN = "less than"
 
 
 @node
@@ -56,13 +55,49 @@ class DowntimeTarget(Node):
 
 
 @node
+class GoodTarget(Node):
+    """A share of requests or executions, or a mean of such shares (D7)."""
+
+    comparison: Comparison
+    percent: Percent
+    when: When | None = None
+
+
+@node
+class BadTarget(Node):
+    """How many may be bad (C1)."""
+
+    comparison: Comparison
+    number: Number
+    when: When | None = None
+
+
+@node
+class OutagesTarget(Node):
+    """How often it may be down (C1)."""
+
+    comparison: Comparison
+    number: Number
+    when: When | None = None
+
+
+@node
+class ValueTarget(Node):
+    """A measured value (C1)."""
+
+    comparison: Comparison
+    number: Number
+    when: When | None = None
+
+
+@node
 class NoTarget(Node):
     when: When | None = None
 
 
 @node
 class Warning(Node):
-    percent: Percent
+    limit: Limit
 
 
 @node
@@ -75,76 +110,6 @@ class JudgedOver(Node):
     """Each period takes the availability of the longer one that holds it."""
 
     period: Period
-
-
-@node
-class Severities(Node):
-    """The severities that count; None stands for an outage without one."""
-
-    severities: tuple[str | None, ...]
-
-
-@node
-class Degree(Node):
-    least: Number
-
-
-@node
-class WatchOutages(Node):
-    severities: Severities | None = None
-    degree: Degree | None = None
-
-
-@node
-class AnyLocation(Node):
-    pass
-
-
-@node
-class AllLocations(Node):
-    pass
-
-
-@node
-class SomeLocations(Node):
-    number: Number
-
-
-@node
-class WatchProbes(Node):
-    failures: Number
-    locations: AnyLocation | AllLocations | SomeLocations
-
-
-class UnobservedRule(Enum):
-    UP = "counts as up"
-    DOWN = "counts as down"
-    UNKNOWN = "stays unknown"
-
-
-@node
-class Unobserved(Node):
-    rule: UnobservedRule
-
-
-@node
-class CombineAny(Node):
-    pass
-
-
-@node
-class CombineAll(Node):
-    pass
-
-
-@node
-class CombineSome(Node):
-    number: Number
-
-
-@node
-class CombineEach(Node):
-    pass
 
 
 class PartialRule(Enum):

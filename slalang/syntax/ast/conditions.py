@@ -18,6 +18,15 @@ class ParameterIs(Node):
 
 
 @node
+class AttributeIs(Node):
+    """An attribute of a resource, or of the group that is judged (D3)."""
+
+    attribute: str
+    negated: bool
+    values: tuple[str, ...]
+
+
+@node
 class StartsBefore(Node):
     day: date
 
@@ -47,7 +56,7 @@ class Labelled(Node):
     labels: tuple[str, ...]
 
 
-Condition: TypeAlias = ParameterIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
+Condition: TypeAlias = ParameterIs | AttributeIs | StartsBefore | StartsFrom | SeverityIs | QueueIs | Labelled
 
 
 @node

@@ -9,6 +9,9 @@ from attrs import frozen as node
 
 from slalang.syntax.ast.clock import Counting
 from slalang.syntax.ast.conditions import Where
+from slalang.syntax.ast.duty import Including
+from slalang.syntax.ast.limits import Comparison, Limits
+from slalang.syntax.ast.parts import PartNoun
 from slalang.syntax.ast.time import EndOfFullDay, Length, Period
 from slalang.syntax.ast.words import Money, Name, Node, Number, Ordinal, Percent, Phrase, Qualifiers
 from slalang.values.money import Rounding
@@ -17,29 +20,6 @@ from slalang.values.money import Rounding
 @node
 class MissedTarget(Node):
     pass
-
-
-class Bound(Enum):
-    BELOW = "below"
-    AT_MOST = "at most"
-    ABOVE = "above"
-    AT_LEAST = "at least"
-
-
-@node
-class TheTarget(Node):
-    pass
-
-
-@node
-class Limit(Node):
-    bound: Bound
-    of: Percent | TheTarget
-
-
-@node
-class Limits(Node):
-    limits: tuple[Limit, ...]
 
 
 @node
@@ -72,7 +52,40 @@ class TimeLost(Node):
     times: Number
 
 
-Award: TypeAlias = PercentAward | ParameterAward | FlatAward | UnavailableShare | Shortfall | TimeLost
+class FeeSlot(Enum):
+    """What a fee is taken of, where one is given back for each of them (C3)."""
+
+    HOUR = "clock hour"
+    DAY = "day"
+
+
+@node
+class SlotFees(Node):
+    """The fee of each clock hour or day that was down for so long (C3)."""
+
+    times: Number | None
+    slot: FeeSlot
+    comparison: Comparison
+    length: Length
+
+
+@node
+class ServiceDays(Node):
+    """So many days' fees (C3)."""
+
+    number: Number
+
+
+@node
+class Points(Node):
+    """Points, which a joint rule turns into money (C3)."""
+
+    number: Number
+
+
+Award: TypeAlias = (
+    PercentAward | ParameterAward | FlatAward | UnavailableShare | Shortfall | TimeLost | SlotFees | ServiceDays | Points
+)
 
 
 @node
@@ -95,7 +108,29 @@ class EachUnit(Node):
     part: PartRule
 
 
-Accrual: TypeAlias = EachDay | EachUnit
+class DowntimeScope(Enum):
+    """Of what the units are counted (C3)."""
+
+    PERIOD = "downtime"
+    RUN = "each run"
+
+
+@node
+class Allowance(Node):
+    length: Length
+
+
+@node
+class EachDowntime(Node):
+    """The award for each such length of bad time (C3)."""
+
+    length: Length
+    part: PartRule
+    scope: DowntimeScope
+    allowance: Allowance | None = None
+
+
+Accrual: TypeAlias = EachDay | EachUnit | EachDowntime
 
 
 @node
@@ -185,10 +220,45 @@ class ExceptCategory(Node):
 
 
 @node
+class ThePeriod(Node):
+    """The verdict's own period."""
+
+
+@node
+class HoldingPeriod(Node):
+    """A longer period that holds the verdict's."""
+
+    period: Period
+
+
+class Edge(Enum):
+    STARTS = "starts"
+    ENDS = "ends"
+
+
+@node
+class TimeBefore(Node):
+    """A length before the verdict's period starts or ends."""
+
+    length: Length
+    edge: Edge
+
+
+@node
+class AffectedAttribute(Node):
+    """Charges with the same value of an attribute as the resource or group that is judged (C4)."""
+
+    attribute: str
+
+
+@node
 class Charges(Node):
+    """Charges, filtered (C4)."""
+
+    time: ThePeriod | HoldingPeriod | TimeBefore
     in_category: InCategory | None = None
     except_category: ExceptCategory | None = None
-    affected_component: bool = False
+    affected: PartNoun | AffectedAttribute | None = None
 
 
 @node
@@ -212,11 +282,36 @@ class ShareOfBase(Node):
 
 
 @node
+class ShareOfCharges(Node):
+    percent: Percent
+    charges: Charges
+
+
+@node
 class ParameterAmount(Node):
     parameter: Name
 
 
-Ceiling: TypeAlias = Money | ShareOfBase | ParameterAmount
+Ceiling: TypeAlias = Money | ShareOfBase | ShareOfCharges | ServiceDays | ParameterAmount
+
+
+@node
+class ServiceDay(Node):
+    """Over how many days the base is spread for the fee of one (C3)."""
+
+    number: Number
+
+
+@node
+class Repeats(Node):
+    """By what a breached preceding period multiplies the points (C3)."""
+
+    number: Number
+
+
+@node
+class UsedDowntime(Node):
+    """What a paid claim was about earns nothing again (C6)."""
 
 
 @node
@@ -288,6 +383,47 @@ class DeadlineCycle(Node):
 class GivenOnClaim(Node):
     deadline: DeadlineAfter | DeadlineFullDay | DeadlineCycle
     where: Where | None = None
+
+
+@node
+class GivenInSteps(Node):
+    where: Where | None = None
+
+
+@node
+class TakenByTicket(Node):
+    pass
+
+
+@node
+class TakenByFact(Node):
+    fact: str
+
+
+@node
+class ClaimStep(Node):
+    """One step of a claim, with a deadline of its own (C6); None is taken by a claim event that names it."""
+
+    name: str
+    taken_by: TakenByTicket | TakenByFact | None
+    deadline: DeadlineAfter | DeadlineFullDay | DeadlineCycle
+    including: Including | None = None
+
+
+class PreconditionRule(Enum):
+    """When a precondition is tested (C6)."""
+
+    AT_CLAIM = "tested at the claim"
+    SUSPENDED = "suspended meanwhile"
+
+
+@node
+class Precondition(Node):
+    """The fact that breaks a precondition, and the fact about it that mends it (C6)."""
+
+    broken_by: str
+    mended_by: str
+    rule: PreconditionRule
 
 
 @node

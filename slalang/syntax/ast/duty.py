@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen as node
 
-from slalang.syntax.ast.commitment import Severities
 from slalang.syntax.ast.exclusion import CausedBy
+from slalang.syntax.ast.observation import Severities
 from slalang.syntax.ast.time import EndOfFullDay, Length, Period
 from slalang.syntax.ast.words import Name, Node, Phrase, Qualifiers
 

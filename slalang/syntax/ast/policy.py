@@ -12,6 +12,7 @@ from slalang.syntax.ast.credit import Credit
 from slalang.syntax.ast.document import Agreement, Ambiguity, Causes, Parameter, Prose, Replaces, Throughout, Use
 from slalang.syntax.ast.duty import Duty
 from slalang.syntax.ast.exclusion import Exclusion
+from slalang.syntax.ast.joint import Joint
 from slalang.syntax.ast.right import Right
 from slalang.syntax.ast.scenario import Scenario
 from slalang.syntax.ast.share import Share
@@ -33,6 +34,7 @@ Rule: TypeAlias = (
     | Duty
     | Share
     | Credit
+    | Joint
     | Right
     | Scenario
     | Use

@@ -6,8 +6,8 @@ from enum import Enum
 
 from attrs import frozen as node
 
-from slalang.syntax.ast.commitment import Comparison
 from slalang.syntax.ast.conditions import When
+from slalang.syntax.ast.limits import Comparison
 from slalang.syntax.ast.words import Name, Node, Percent, Phrase, Qualifiers
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from slalang.syntax.turns import calendar, clock, commitment, credit, duty, exclusion, right, scenario, share
+from slalang.syntax.turns import calendar, clock, commitment, credit, duty, exclusion, joint, right, scenario, service, share
 from slalang.syntax.turns.turn import Turn as Turn
 
 TURNS: dict[str, tuple[Turn, ...]] = {
     "calendar": calendar.TURNS,
+    "service": service.TURNS,
+    "throughout": commitment.THROUGHOUT,
     "commitment": commitment.TURNS,
     "exclusion": exclusion.TURNS,
     "clock": clock.TURNS,
     "duty": duty.TURNS,
     "share": share.TURNS,
     "credit": credit.TURNS,
+    "joint": joint.TURNS,
     "right": right.TURNS,
     "scenario": scenario.TURNS,
 }

@@ -82,6 +82,100 @@ FOR_PLANS = (
 """A target that holds for some contracts only."""
 
 
+_LIMITED = r"(\d+(?:\.\d+)?(?:%|\s+(?:second|minute|hour|day)s?\b)?|the\s+target)"
+_LIMIT = "a limit is said with `below`, `at most`, `above` or `at least`"
+
+LIMITS = (
+    Turn("below", rf"(?:under|(?:less|lower|fewer|smaller)\s+than|beneath)\s+{_LIMITED}", _LIMIT, r"write `below \1`"),
+    Turn("below", rf"(?:over|(?:more|higher|greater)\s+than|exceeding)\s+{_LIMITED}", _LIMIT, r"write `above \1`"),
+    Turn("below", rf"(?:no|not)\s+less\s+than\s+{_LIMITED}", _LIMIT, r"write `at least \1`"),
+    Turn("below", rf"(?:(?:no|not)\s+more\s+than|up\s+to)\s+{_LIMITED}", _LIMIT, r"write `at most \1`"),
+)
+"""A limit in other words: of a row, a warning, a miss."""
+
+MONEY = r"((?-i:[A-Z]{3})\s+\d(?:[\d.,]*\d)?|\d[\d.]*\s*%\s+of\s+the\s+base\b)"
+
+SHARES_OF_MONEY = (
+    Turn(
+        "base",
+        r"(?:\w+\s+)?(?:fees?|charges?|prices?|invoices?|amounts?|bills?)\b(?!\s+of\b)",
+        "a share is of the base, or of charges that are named",
+        "write `base`; or name the charges, as in `the charges of the 12 months before it ends`",
+        "the",
+    ),
+    Turn(
+        "of the",
+        r"(?=[;.]|per\b|in\b|over\b)",
+        "a share of what?",
+        "write `of the base`, or name the charges, as in `of the charges of the 12 months before it ends`",
+    ),
+    Turn(
+        "period",
+        r"(?:last|previous|past|preceding|prior)\s+(\d+\s+\w+)",
+        "which time before the period is meant?",
+        r"write `\1 before it ends`, which holds the period, or `\1 before it starts`",
+        "the",
+    ),
+    Turn(
+        "period",
+        r"(?:last|previous|past|preceding|prior)\s+(month|quarter|year|week|period)\b",
+        "time before the period is said by its length",
+        "write it as in `the 1 month before it starts`",
+        "the",
+    ),
+    Turn(
+        "it ends",
+        r"(?:the\s+)?(?:\w+\s+)?(?:period|month|quarter|year)\b|that\b",
+        "the period is called `it` here",
+        "write `it starts` or `it ends`",
+        "before",
+    ),
+    Turn(
+        "the affected",
+        r"(?:the\s+)?(?:affected\s+)?(component|resource)s?\b",
+        "charges of what was down are those of the affected one",
+        r"write `the affected \1`",
+        "for",
+    ),
+    Turn(
+        "for the affected",
+        r"(?:of|on|to)\s+(?:the\s+)?affected\s+(component|resource)s?\b",
+        "charges of what was down are those of the affected one",
+        r"write `for the affected \1`",
+    ),
+    Turn(
+        "charges of the",
+        r"(?:\w+\s+)?(?:fees?|prices?|invoices?|amounts?|bills?)\b",
+        "the base is charges, or an amount that each contract supplies",
+        "write `of the charges of the period`, or `of` and the name of a parameter",
+        "the",
+    ),
+    Turn(
+        "days of service",
+        r"(?:service\s+days?|days?)\b(?:['’]?\s+(?:of\s+)?(?:fees?|charges?|credits?|services?)\b)?",
+        "so many days' fees are days of service",
+        "write `{last} days of service`",
+    ),
+    Turn(
+        "days of service",
+        r"(?:hours?|weeks?|months?|years?)\b(?:['’]?\s+of\s+\w+)?",
+        "time that is given back is counted in days of service",
+        "write so many `days of service`, or a share of the base, such as `100%` of a month's",
+    ),
+)
+"""Bases and caps in other words."""
+
+_COMPARED = "what is promised is said with `at least`, `more than`, `at most` or `less than`"
+
+COMPARISONS = (
+    Turn("at", r"(?:no|not|never)\s+more\s+than\b|up\s+to\b|max(?:imum)?\b(?:\s+of\b)?", _COMPARED, "write `at most`"),
+    Turn("at", r"(?:no|not|never)\s+(?:less|fewer)\s+than\b|min(?:imum)?\b(?:\s+of\b)?", _COMPARED, "write `at least`"),
+    Turn("less than", r"(?:below|under|beneath|(?:fewer|lower|smaller)\s+than)\b", _COMPARED, "write `less than`"),
+    Turn("more than", r"(?:above|over|beyond|exceeding|(?:higher|greater|larger)\s+than)\b", _COMPARED, "write `more than`"),
+)
+"""A comparison in other words."""
+
+
 def one_for_each(noun: str) -> Turn:
     """A heading with two promises where it takes one: `share s of c and d`."""
     return Turn(

@@ -9,7 +9,23 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never, cast
 
 from slalang.syntax import ast
-from slalang.syntax.wording import calendar, clock, commitment, credit, document, duty, exclusion, right, scenario, share
+from slalang.syntax.wording import (
+    calendar,
+    claim,
+    clock,
+    commitment,
+    credit,
+    document,
+    duty,
+    exclusion,
+    joint,
+    money,
+    observation,
+    parts,
+    right,
+    scenario,
+    share,
+)
 from slalang.syntax.wording.document import cause as cause
 from slalang.syntax.wording.document import parameter_type as parameter_type
 from slalang.syntax.wording.words import citation as citation
@@ -19,8 +35,8 @@ from slalang.syntax.wording.words import text as text
 from slalang.syntax.wording.words import value as value
 
 _Body: TypeAlias = (
-    document.Body | calendar.Body | commitment.Body | commitment.MeasuringBody | exclusion.Body | credit.Body | right.Body
-    | scenario.Body | clock.Body | duty.Body | share.Body
+    document.Body | calendar.Body | commitment.Body | commitment.CountingBody | observation.Body | parts.Body | exclusion.Body
+    | clock.Body | duty.Body | share.Body | credit.Body | money.Body | claim.Body | joint.Body | right.Body | scenario.Body
 )  # fmt: skip
 
 
@@ -38,20 +54,30 @@ def body(node: ast.Node) -> str:
         return calendar.body(part)
     if isinstance(part, commitment.Body):
         return commitment.body(part)
-    if isinstance(part, commitment.MeasuringBody):
-        return commitment.measuring(part)
+    if isinstance(part, commitment.CountingBody):
+        return commitment.counting(part)
+    if isinstance(part, observation.Body):
+        return observation.body(part)
+    if isinstance(part, parts.Body):
+        return parts.body(part)
     if isinstance(part, exclusion.Body):
         return exclusion.body(part)
-    if isinstance(part, credit.Body):
-        return credit.body(part)
-    if isinstance(part, right.Body):
-        return right.body(part)
-    if isinstance(part, scenario.Body):
-        return scenario.body(part)
     if isinstance(part, clock.Body):
         return clock.body(part)
     if isinstance(part, duty.Body):
         return duty.body(part)
     if isinstance(part, share.Body):
         return share.body(part)
+    if isinstance(part, credit.Body):
+        return credit.body(part)
+    if isinstance(part, money.Body):
+        return money.body(part)
+    if isinstance(part, claim.Body):
+        return claim.body(part)
+    if isinstance(part, joint.Body):
+        return joint.body(part)
+    if isinstance(part, right.Body):
+        return right.body(part)
+    if isinstance(part, scenario.Body):
+        return scenario.body(part)
     assert_never(part)

@@ -25,6 +25,11 @@ def labelled(condition: ast.Labelled) -> str:
     return f"{'not ' if condition.negated else ''}labelled {text_list(condition.labels, ' or ')}"
 
 
+def attribute_is(condition: ast.AttributeIs) -> str:
+    """What an attribute says."""
+    return f"{text(condition.attribute)} is {'not ' if condition.negated else ''}{text_list(condition.values, ' or ')}"
+
+
 def severity_list(severities: tuple[str | None, ...]) -> str:
     """Severities, and `none given` for none."""
     return " or ".join("none given" if severity is None else text(severity) for severity in severities)
@@ -39,6 +44,8 @@ def _condition(condition: ast.Condition) -> str:
     match condition:
         case ast.ParameterIs(parameter, negated, wanted):
             return f"{parameter.text} is {'not ' if negated else ''}{value(wanted)}"
+        case ast.AttributeIs():
+            return attribute_is(condition)
         case ast.StartsBefore(day):
             return f"the period starts before {day.isoformat()}"
         case ast.StartsFrom(day):

@@ -1,4 +1,4 @@
-"""What a miss earns, and how it is claimed."""
+"""What a miss earns."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import TypeAlias, assert_never
 
 from slalang.syntax import ast
 from slalang.syntax.wording.conditions import when
-from slalang.syntax.wording.time import end_of_full_day, length, period
-from slalang.syntax.wording.words import money, nth, percent, text, text_list
+from slalang.syntax.wording.limits import limits as of_limits
+from slalang.syntax.wording.money import ceiling, service_days
+from slalang.syntax.wording.time import length
+from slalang.syntax.wording.words import many, money, percent
 
 Body: TypeAlias = (
-    ast.CreditRow | ast.RowsNeedMiss | ast.RowsStandAlone | ast.OverlapRule | ast.Base
-    | ast.MoneyRounding | ast.Cap | ast.Floor | ast.LeastPayableFrom | ast.LeastPayableAbove
-    | ast.GivenAutomatically | ast.GivenAtDiscretion | ast.GivenOnClaim | ast.ClaimIncludes
-    | ast.FirstDay | ast.LastDay | ast.AccruesAtMost | ast.AccruesWithoutLimit | ast.SeveralAtOnce | ast.RateOf
+    ast.CreditRow | ast.RowsNeedMiss | ast.RowsStandAlone | ast.OverlapRule | ast.Cap | ast.Floor | ast.ServiceDay
+    | ast.Repeats | ast.FirstDay | ast.LastDay | ast.AccruesAtMost | ast.AccruesWithoutLimit | ast.SeveralAtOnce
+    | ast.RateOf
 )  # fmt: skip
 
 
@@ -28,26 +29,14 @@ def body(part: Body) -> str:
             return "rows stand alone"
         case ast.OverlapRule(winner):
             return f"where rows overlap, {winner.value}"
-        case ast.Base(of):
-            return f"of {_base(of)}"
-        case ast.MoneyRounding(rounding):
-            return f"money rounded {rounding.value}"
         case ast.Cap(at):
-            return f"capped at {_ceiling(at)}"
+            return f"capped at {ceiling(at)}"
         case ast.Floor(at):
-            return f"never less than {_ceiling(at)}"
-        case ast.LeastPayableFrom(least):
-            return f"owed only from {money(least)}"
-        case ast.LeastPayableAbove(least):
-            return f"owed only above {money(least)}"
-        case ast.GivenAutomatically():
-            return "given without a claim"
-        case ast.GivenAtDiscretion():
-            return "given at discretion"
-        case ast.GivenOnClaim(deadline, where):
-            return f"given on a claim {_deadline(deadline)}{when(where)}"
-        case ast.ClaimIncludes(items):
-            return f"the claim includes {text_list(items)}"
+            return f"never less than {ceiling(at)}"
+        case ast.ServiceDay(number):
+            return f"a day of service is the base over {number.digits}"
+        case ast.Repeats(number):
+            return f"a repeat multiplies the points by {number.digits}"
         case ast.FirstDay(counting):
             return f"the first day {counting.value}"
         case ast.LastDay(counting):
@@ -67,18 +56,9 @@ def _limits(limits: ast.MissedTarget | ast.Limits) -> str:
     match limits:
         case ast.MissedTarget():
             return "a missed target"
-        case ast.Limits(several):
-            return " and ".join(f"{one.bound.value} {_limit(one.of)}" for one in several)
+        case ast.Limits():
+            return of_limits(limits)
     assert_never(limits)
-
-
-def _limit(of: ast.Percent | ast.TheTarget) -> str:
-    match of:
-        case ast.Percent():
-            return percent(of)
-        case ast.TheTarget():
-            return "the target"
-    assert_never(of)
 
 
 def _award(award: ast.Award) -> str:
@@ -95,6 +75,13 @@ def _award(award: ast.Award) -> str:
             return "the shortfall"
         case ast.TimeLost(times):
             return f"{times.digits} times the fee for the time lost"
+        case ast.SlotFees(multiple, slot, comparison, down):
+            several = f"{multiple.digits} times " if multiple is not None else ""
+            return f"{several}the fee of each {slot.value} down {comparison.value} {length(down)}"
+        case ast.ServiceDays(number):
+            return service_days(number)
+        case ast.Points(number):
+            return many(number, "point")
     assert_never(award)
 
 
@@ -106,49 +93,7 @@ def _accrual(accrual: ast.Accrual | None) -> str:
             return " for each day past the deadline"
         case ast.EachUnit(unit, part):
             return f" for each {length(unit)} {part.value} past the deadline"
+        case ast.EachDowntime(unit, part, scope, allowance):
+            beyond = f" after the first {length(allowance.length)}" if allowance is not None else ""
+            return f" for each {length(unit)} {part.value} of {scope.value}{beyond}"
     assert_never(accrual)
-
-
-def _base(of: ast.Charges | ast.ParameterBase) -> str:
-    match of:
-        case ast.Charges(within, without, affected):
-            wanted = f" in category {text_list(within.categories, ' or ')}" if within is not None else ""
-            left_out = f" except category {text_list(without.categories, ' or ')}" if without is not None else ""
-            whose = " for the affected component" if affected else ""
-            return f"the charges of the period{wanted}{left_out}{whose}"
-        case ast.ParameterBase(parameter):
-            return parameter.text
-    assert_never(of)
-
-
-def _ceiling(at: ast.Ceiling) -> str:
-    match at:
-        case ast.Money():
-            return money(at)
-        case ast.ShareOfBase(share):
-            return f"{percent(share)} of the base"
-        case ast.ParameterAmount(parameter):
-            return parameter.text
-    assert_never(at)
-
-
-def _deadline(deadline: ast.DeadlineAfter | ast.DeadlineFullDay | ast.DeadlineCycle) -> str:
-    match deadline:
-        case ast.DeadlineAfter(within, anchor):
-            return f"within {length(within)} after {_anchor(anchor)}"
-        case ast.DeadlineFullDay(day, anchor):
-            return f"by {end_of_full_day(day)} after {_anchor(anchor)}"
-        case ast.DeadlineCycle(ordinal, cycle):
-            return f"by the end of the {nth(ordinal)} {period(cycle)} after the one that holds it"
-    assert_never(deadline)
-
-
-def _anchor(anchor: ast.AnchorPeriodEnd | ast.AnchorLastIncident | ast.AnchorFact) -> str:
-    match anchor:
-        case ast.AnchorPeriodEnd():
-            return "the end of the period"
-        case ast.AnchorLastIncident():
-            return "the last incident"
-        case ast.AnchorFact(fact):
-            return f"the fact {text(fact)}"
-    assert_never(anchor)

@@ -9,7 +9,7 @@ from slalang.syntax.wording.words import clause_refs, name_list, text, text_list
 
 Body: TypeAlias = (
     ast.Provider | ast.Customer | ast.Source | ast.Zone | ast.Currency | ast.InForce | ast.Clauses
-    | ast.Components | ast.AnyComponent | ast.NoComponents
+    | ast.Components | ast.AnyComponent | ast.AnyResource | ast.NoComponents
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def body(part: Body) -> str:
             return f"components {name_list(names)}"
         case ast.AnyComponent():
             return "components as events name them"
+        case ast.AnyResource():
+            return "resources as events name them"
         case ast.NoComponents():
             return "no components"
     assert_never(part)

@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from slalang.syntax import ast
 from slalang.syntax.wording.conditions import labelled, when
 from slalang.syntax.wording.time import hours_list, in_zone, length, period
-from slalang.syntax.wording.words import name_list, text, text_list
+from slalang.syntax.wording.words import many, name_list, text, text_list
 
 Body: TypeAlias = (
     ast.OutagesExcluded | ast.TicketsExcluded | ast.MaintenanceExcluded | ast.RecurringExcluded | ast.OnlyComponents
@@ -43,8 +43,7 @@ def body(part: Body) -> str:
         case ast.Longest(most):
             return f"at most {length(most)} each{_breach(part)}"
         case ast.MostWindows(number, each):
-            windows = "window" if number.digits == "1" else "windows"
-            return f"at most {number.digits} {windows} per {period(each)}{_breach(part)}"
+            return f"at most {many(number, 'window')} per {period(each)}{_breach(part)}"
         case ast.Total(most, each):
             return f"at most {length(most)} per {period(each)}{_breach(part)}"
         case ast.Approval():

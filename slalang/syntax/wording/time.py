@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from slalang.syntax import ast
-from slalang.syntax.wording.words import nth
+from slalang.syntax.wording.words import many, nth
 from slalang.syntax.words import MONTHS, WEEKDAYS
 from slalang.values.instants import HOUR, MINUTE, SECOND, format_instant
 
@@ -16,9 +16,9 @@ def length(given: ast.Length) -> str:
     """A length with its unit in the number that the figure asks for."""
     match given:
         case ast.ExactOrCalendarLength(number, unit):
-            return _many(number, unit)
+            return many(number, unit.value)
         case ast.BusinessLength(number, unit, calendar):
-            return f"{number.digits} business {_unit(number, unit)} of {calendar.text}"
+            return f"{many(number, f'business {unit.value}')} of {calendar.text}"
     assert_never(given)
 
 
@@ -37,31 +37,23 @@ def period(given: ast.Period) -> str:
             return f"fiscal {fiscal.value} from {MONTHS[month - 1]}{in_zone(zone)}"
         case ast.BillingCycle(number, unit, day, zone):
             start = f" from the {nth(day)}" if day is not None else ""
-            return f"billing cycle of {_many(number, unit)}{start}{in_zone(zone)}"
+            return f"billing cycle of {many(number, unit.value)}{start}{in_zone(zone)}"
         case ast.SubscriptionYear():
             return "subscription year"
         case ast.RollingPeriod(number, unit, step):
-            return f"rolling {_many(number, unit)}{_rolling_step(step)}"
+            return f"rolling {many(number, unit.value)}{_rolling_step(step)}"
     assert_never(given)
 
 
 def _rolling_step(step: ast.RollingStep | None) -> str:
     if step is None:
         return ""
-    return f" every {_many(step.number, step.unit)} {step.end.value} {step.anchor.isoformat()}"
+    return f" every {many(step.number, step.unit.value)} {step.end.value} {step.anchor.isoformat()}"
 
 
 def in_zone(zone: ast.ZoneName | None) -> str:
     """The zone, with a blank before it; nothing where it is the policy's."""
     return f" in {zone.text}" if zone is not None else ""
-
-
-def _many(number: ast.Number, unit: ast.Unit) -> str:
-    return f"{number.digits} {_unit(number, unit)}"
-
-
-def _unit(number: ast.Number, unit: ast.Unit) -> str:
-    return unit.value if number.digits == "1" else f"{unit.value}s"
 
 
 def hours_list(several: Iterable[ast.Hours]) -> str:

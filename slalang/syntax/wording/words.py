@@ -58,6 +58,11 @@ def money(given: ast.Money) -> str:
     return f"{given.currency} {given.number.digits}"
 
 
+def many(number: ast.Number, noun: str) -> str:
+    """So many of something, in the number that the figure asks for."""
+    return f"{number.digits} {noun if number.digits == '1' else f'{noun}s'}"
+
+
 def name_list(names: tuple[ast.Name, ...], between: str = ", ") -> str:
     """Names of the policy."""
     return between.join(name.text for name in names)

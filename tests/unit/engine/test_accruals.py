@@ -205,6 +205,15 @@ def test_each_day_takes_the_row_that_stands_on_it() -> None:
     assert (verdict.credit.days, amount(verdict)) == (4, Decimal("70.00"))
 
 
+def test_where_no_day_has_a_row_of_its_own_the_next_row_applies() -> None:
+    rows = (
+        'a missed target earns GBP 40 for each day past the deadline where the severity is "1";'
+        " a missed target earns GBP 1 for each 24 hours begun past the deadline; where rows overlap, the first listed applies"
+    )
+    (verdict,) = verdicts(*ONE, rows=rows, ways=f"{DAYS}; at the rate of each day")
+    assert (verdict.credit.days, amount(verdict)) == (None, Decimal("3.00"))
+
+
 def test_a_percentage_for_each_day_is_of_the_periods_charges() -> None:
     charge = event(type="charge", id="c", start="2025-03-01", end="2025-03-31", amount="333.33", currency="GBP")
     rows = "a missed target earns 2.5% for each day past the deadline; of the charges of the period"

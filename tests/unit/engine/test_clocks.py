@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from slalang.engine import clock_steps
+from slalang.engine.support import clock_steps
 from slalang.output.explanation.sentences import SAYINGS
 from slalang.semantics.policy import Policy
 from slalang.values.diagnostics import PolicyError

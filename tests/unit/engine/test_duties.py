@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 from slalang.engine.customers import customers_of
-from slalang.engine.duties import duty_runs
-from slalang.engine.runs import Run
+from slalang.engine.support.duties import duty_runs
+from slalang.engine.support.runs import Run
 from slalang.output.explanation.sentences import SAYINGS, step_sentence
 from slalang.semantics.policy import (
     AboutWords,

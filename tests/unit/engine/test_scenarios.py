@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from slalang.engine.scenario_events import given_events
-from slalang.engine.scenario_names import Check, Vocabulary, vocabulary
-from slalang.engine.scenario_subjects import unknown_subject, verdict_of
-from slalang.engine.scenarios import ScenarioResult, run_scenarios
+from slalang.engine.scenario.events import given_events
+from slalang.engine.scenario.names import Check, Vocabulary, vocabulary
+from slalang.engine.scenario.scenarios import ScenarioResult, run_scenarios
+from slalang.engine.scenario.subjects import unknown_subject, verdict_of
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
@@ -375,6 +375,8 @@ WORDS = Vocabulary(
     regular_duties=("backup",),
     exclusions=(),
     rights=("end",),
+    joints=(),
+    steps=(),
     readings=("strict",),
     currency="GBP",
 )
@@ -394,7 +396,7 @@ def after(duty: str, occasion: str) -> ast.DutySubject:
 
 
 def in_period(rule: str, period: str) -> ast.CommitmentSubject:
-    return ast.CommitmentSubject(name(rule), None, period, span=NOWHERE)
+    return ast.CommitmentSubject(name(rule), None, None, period, span=NOWHERE)
 
 
 def verdict(kind: Kind, commitment: str, **about: object) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slalang.engine.runs import Run
+from slalang.engine.support.runs import Run
 from slalang.semantics.policy import Policy
 from slalang.values.verdicts import Status
 from tests.unit.engine.tickets import only, policy, runs, shown, ticket

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from slalang.engine.clocks import clock_runs
 from slalang.engine.customers import customers_of
-from slalang.engine.runs import Run
+from slalang.engine.support.clocks import clock_runs
+from slalang.engine.support.runs import Run
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import Policy
 from slalang.values.event_decoding import decode_event

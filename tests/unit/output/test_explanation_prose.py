@@ -91,7 +91,7 @@ def test_a_running_month_says_what_remains(changed: Callable[..., Verdict], lond
     assert "The period still runs: this is how it would end if nothing more happened." in text
     assert "Up to the target there is room for 10 minutes more downtime that counts." in text
     assert "The downtime is already 1 hour beyond “below 99%”." in text
-    assert "Up to “at least 5” there remain 1.5 requests." in text
+    assert "Up to “at least 5” there is room for 1.5 more failed requests." in text
 
 
 def test_what_is_missing_is_named_once(changed: Callable[..., Verdict], london: Zone) -> None:

@@ -36,6 +36,16 @@ def test_a_month_by_day(breached: Verdict, london: Zone) -> None:
     )
 
 
+def test_time_without_its_resources_is_outside(breached: Verdict) -> None:
+    assert breached.time_us is not None
+    night = instants("2025-03-02T00:00:00Z", "2025-03-02T06:00:00Z")
+    step = Step("D3", "other_time", intervals=(night,))
+    outside = attrs.evolve(breached.time_us, outside=6 * HOUR)
+    assert timeline_marks(attrs.evolve(breached, because=(step,), time_us=outside)) == ((TimeClass.OUTSIDE, (night,)),)
+    # Where it counts as up, no time is outside.
+    assert timeline_marks(attrs.evolve(breached, because=(step,))) == ()
+
+
 def test_a_year_by_month(breached: Verdict, london: Zone) -> None:
     year = instants("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")
     lines = draw_timeline(year, london, timeline_marks(breached), ASCII_GLYPHS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from counting import COUNTING
 from sample import AGREEMENT, COMPLETE, SUPPORTED, changed, compiled, errors
 
 from slalang.semantics import choices
@@ -39,6 +40,19 @@ WITHOUT_OF_SUPPORT = {
     "rate": "  at the rate of each day;\n",
 }
 """How each choice of clocks, duties, shares and their credits is taken out of the policy that has them all."""
+
+WITHOUT_OF_COUNTING = {
+    "unobserved": "  unobserved time stays unknown;\n",
+    "uneven": "  counts that fit no slot are spread evenly;\n",
+    "empty slot": "  a slot without requests counts as up;\n",
+    "empty measure": ";\n  a period without any counts as down",
+    "other time": ";\n  other time counts as up",
+    "combine": ";\n  down when all resources are down",
+    "joining": "  the credits add up;\n",
+    "rounding": ";\n  money rounded half up",
+    "partial": "  of a period covered in part, only the covered part is judged;\n",
+}
+"""How each choice of what is watched, measured and joined is taken out of the policy that counts in every way."""
 
 
 def missing(choice: Choice, text: str) -> None:
@@ -93,6 +107,50 @@ def test_a_choice_of_support_that_is_not_made_is_an_error(name: str) -> None:
     missing(choice, changed(WITHOUT_OF_SUPPORT[name], "", SUPPORTED))
 
 
+@pytest.mark.parametrize("name", WITHOUT_OF_COUNTING)
+def test_a_choice_of_counting_that_is_not_made_is_an_error(name: str) -> None:
+    missing(next(c for c in CHOICES if c.name == name), changed(WITHOUT_OF_COUNTING[name], "", COUNTING))
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("uneven", "good requests"),
+        ("uneven", "the mean of good requests in slots of 5 minutes"),
+        ("empty slot", "the mean of good requests in slots of 5 minutes"),
+        ("unobserved", "the mean of good requests in slots of 5 minutes"),
+        ("empty measure", "good requests"),
+        ("empty measure", "good executions"),
+        ("empty measure", "the mean of good requests in slots of 5 minutes"),
+        ("empty measure", 'the worst of "loss"'),
+        ("partial", 'the mean of "loss"'),
+    ],
+)
+def test_what_is_asked_of_each_measure(name: str, measure: str) -> None:
+    target = "value at most 3" if '"' in measure else "good at least 99%"
+    text = changed("  of a period covered in part, only the covered part is judged;\n", "", COUNTING)
+    missing(
+        next(c for c in CHOICES if c.name == name),
+        text + f"commitment extra of jobs: {target}; per day; measured by {measure}.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "asked"),
+    [
+        ("good requests", {"uneven", "empty measure"}),
+        ("good executions", {"empty measure"}),
+        ("the mean of good requests in slots of 5 minutes", {"uneven", "empty slot", "unobserved", "empty measure"}),
+        ('the 50th percentile of "loss"', {"empty measure"}),
+    ],
+)
+def test_nothing_else_is_asked_of_a_measure(measure: str, asked: set[str]) -> None:
+    target = "value at most 3" if '"' in measure else "good at least 99%"
+    found = errors(COUNTING + f"commitment extra of storage: {target}; per day; measured by {measure}.")
+    assert {c.name for c in CHOICES for d in found if c.question in d.title} == asked
+    assert {d.code for d in found} == {"choice-missing"}
+
+
 @pytest.mark.parametrize("name", ["severity", "reopening", "pauses", "automatic reply", "later stage"])
 def test_what_a_clock_chooses_may_hold_throughout(name: str) -> None:
     phrase = WITHOUT_OF_SUPPORT[name].strip()
@@ -110,17 +168,19 @@ def test_what_a_clock_chooses_may_hold_throughout(name: str) -> None:
     ("old", "new"),
     [
         ("parameter penalty: a percentage; no default.", "parameter penalty: a percentage."),
-        ("from at least 2 locations", ""),
+        ("2 failed in a row from at least 2 locations", "2 failed in a row"),
         ("ignored, longer ones count whole", "ignored"),
+        (", tested at the claim", ""),
     ],
-    ids=["default", "probes", "longer runs"],
+    ids=["default", "probes", "longer runs", "precondition"],
 )
 def test_choices_that_the_grammar_asks_for(old: str, new: str) -> None:
-    assert parse_policy(changed(old, new)).diagnostics
+    assert parse_policy(changed(old, new, COMPLETE + COUNTING)).diagnostics
 
 
 def test_every_choice_has_a_test_here() -> None:
-    here = {*WITHOUT, *WITHOUT_OF_SUPPORT, "watch", "given", "governs", "default", "probes", "longer runs"}
+    here = {*WITHOUT, *WITHOUT_OF_SUPPORT, *WITHOUT_OF_COUNTING}
+    here |= {"watch", "given", "governs", "default", "probes", "longer runs", "precondition"}
     assert {choice.name for choice in CHOICES} == here
 
 
@@ -128,6 +188,8 @@ def test_every_option_is_a_phrase_that_a_policy_can_say() -> None:
     home = {
         "partial": "throughout", "combine": "throughout", "watch": "throughout", "probes": "throughout",
         "unobserved": "throughout", "basis": "throughout", "granularity": "throughout",
+        "uneven": "throughout", "empty slot": "throughout", "empty measure": "throughout", "other time": "throughout",
+        "precondition": "credit for c", "joining": "joint j of c, d",
         "longer runs": "throughout", "components": "service s", "rows": "throughout",
         "rounding": "throughout", "overlap": "credit for c", "given": "credit for c",
         "governs": "ambiguity a", "default": "parameter p: a word;",

@@ -9,6 +9,7 @@ from sample import changed, errors, warnings
 
 from slalang.semantics.guards import exclusive, implied
 from slalang.semantics.policy import (
+    AttributeIs,
     Condition,
     Labelled,
     ParameterIs,
@@ -49,6 +50,13 @@ FIVE, FIVE_POINT_0 = PercentValue("5"), PercentValue("5.0")
         ((StartsFrom(10),), (StartsFrom(20),), True),
         ((StartsFrom(20),), (StartsFrom(10),), False),
         ((StartsFrom(10),), (StartsBefore(20),), False),
+        ((AttributeIs("tier", False, ("a", "b")),), (AttributeIs("tier", False, ("b",)),), True),
+        ((AttributeIs("tier", False, ("b",)),), (AttributeIs("tier", False, ("a", "b")),), False),
+        ((AttributeIs("tier", True, ("a",)),), (AttributeIs("tier", False, ("b",)),), True),
+        ((AttributeIs("tier", True, ("a",)),), (AttributeIs("tier", True, ("a", "b")),), True),
+        ((AttributeIs("tier", True, ("a", "b")),), (AttributeIs("tier", True, ("a",)),), False),
+        ((AttributeIs("tier", False, ("a",)),), (AttributeIs("tier", True, ("b",)),), False),
+        ((AttributeIs("tier", False, ("a",)),), (AttributeIs("zone", False, ("a",)),), False),
         ((SeverityIs(False, ("P1", "P2")),), (SeverityIs(False, ("P2",)),), True),
         ((SeverityIs(False, ("P1", None)),), (SeverityIs(False, (None,)),), True),
         ((SeverityIs(False, ("P2",)),), (SeverityIs(False, ("P1", "P2")),), False),

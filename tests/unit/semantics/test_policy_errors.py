@@ -116,7 +116,6 @@ WRONG = [
     ("base-missing", '  of the charges of the period in category "recurring";\n', "", "of what", "of the charges"),
     ("number-out-of-range", "below 99% earns penalty", "below 99% earns 0 times the fee for the time lost",
      "nothing", "1 times"),
-    ("floor-above-cap", "never less than GBP 1;", "never less than GBP 2,000;", "more than the most", "check"),
     ("said-twice", "owed only above GBP 0.50;", "owed only above GBP 1; given without a claim;", "how it is given",
      "keep one"),
     ("claim-order", ' where plan is "basic";\n  given on', ";\n  given on", "without a condition", "at the end"),
@@ -159,7 +158,7 @@ WHOLE = [
         "target-not-share",
         changed("available at least 99.9% otherwise", "down at most 4 hours otherwise"),
         "`the target`",
-        "as a percentage",
+        "in one way",
     ),
     (
         "contents-without-claim",

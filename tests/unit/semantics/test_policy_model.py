@@ -18,6 +18,8 @@ from slalang.semantics.policy import (
     DeadlineCycle,
     FlatAward,
     Given,
+    Ground,
+    InARow,
     Limit,
     Longest,
     MaintenanceWindows,
@@ -32,6 +34,7 @@ from slalang.semantics.policy import (
     ProbeWatch,
     RollingMonths,
     RollingSpan,
+    Scale,
     Service,
     ShareOfBase,
     ShareRounding,
@@ -98,14 +101,14 @@ def test_the_commitment() -> None:
     )
     assert isinstance(other, ShareTarget)
     assert other.guard == ()
-    assert made.warning == PercentValue("99.99")
+    assert made.warning == Limit(Bound.BELOW, Fraction(9999, 10000), Scale.SHARE, "99.99%")
     assert made.period == MONTH
     assert made.judged_over is None
     assert isinstance(made.outages, OutageWatch)
     assert (made.outages.severities, made.outages.least_degree) == (("P1", None), Fraction(1, 2))
     assert isinstance(made.probes, ProbeWatch)
     assert (made.probes.failures, made.probes.locations) == (2, 2)
-    assert made.probes.unobserved is UnobservedRule.UNKNOWN
+    assert made.unobserved is UnobservedRule.UNKNOWN
     assert made.combine is CombineWords.ANY
     assert made.partial is PartialRule.REST_IS_UP
     assert made.basis is BasisWords.WHOLE
@@ -164,13 +167,13 @@ def test_the_credit() -> None:
     (made,) = policy().credits
     first, second = made.rows
     assert first.limits == (
-        Limit(Bound.BELOW, None),
-        Limit(Bound.AT_LEAST, "99"),
+        Limit(Bound.BELOW, None, Scale.SHARE, "the target"),
+        Limit(Bound.AT_LEAST, Fraction(99, 100), Scale.SHARE, "99%"),
     )
     assert first.award == PercentAward(PercentValue("5"))
     assert second.award == ParameterAward("penalty")
     assert made.rows_need_miss
-    assert made.base == ChargeBase(("recurring",), (), False)
+    assert made.base == ChargeBase(None, ("recurring",), (), None)
     assert made.rounding is Rounding.HALF_UP
     assert [c.at for c in made.caps] == [ShareOfBase(Fraction(1, 2), "50"), Money(Fraction(1000), "GBP")]
     assert [f.at for f in made.floors] == [Money(Fraction(1), "GBP")]
@@ -186,8 +189,8 @@ def test_the_credit() -> None:
 
 def test_the_right() -> None:
     (made,) = policy().rights
-    assert [(g.commitment, g.misses, g.among, g.window) for g in made.grounds] == [
-        ("uptime", 3, None, None),
+    assert [(g.promise, g.misses, g.among, g.window) for g in made.grounds if isinstance(g, Ground)] == [
+        ("uptime", 3, InARow.CONSECUTIVE, None),
         ("uptime", 4, 12, RollingMonths(CalendarLength(months=12))),
     ]
     assert (made.notice, made.refund, made.use_within, made.exercised_by) == (

@@ -10,6 +10,7 @@ from slalang.semantics.guards import exclusive
 from slalang.semantics.policy import (
     AboutWords,
     Accruing,
+    AttributeIs,
     Belonging,
     ByFullDay,
     ByNextFact,
@@ -18,12 +19,14 @@ from slalang.semantics.policy import (
     Cited,
     ClaimAnchor,
     ClockTarget,
+    Condition,
     DeadlineFullDay,
     EachDay,
     EachUnit,
     EmptyRule,
     FactNeeded,
     FactPattern,
+    Ground,
     Guard,
     Labelled,
     MaintenancePattern,
@@ -179,7 +182,9 @@ def test_a_share_has_targets_a_period_and_says_what_an_empty_one_is() -> None:
     assert target.digits == "95"
     assert isinstance(none, NoTarget)
     assert isinstance(share.period, CalendarPeriod)
-    assert policy().rights[-1].grounds[0].commitment == "kept_backups"
+    ground = policy().rights[-1].grounds[0]
+    assert isinstance(ground, Ground)
+    assert ground.promise == "kept_backups"
 
 
 def test_credits_for_clocks_and_shares() -> None:
@@ -268,9 +273,14 @@ def test_a_rule_and_a_phrase_under_a_reading_not_taken_are_not_there() -> None:
         (Labelled(False, ("a",)), Labelled(False, ("b",)), False),
         (Labelled(False, ("a",)), Labelled(True, ("a", "b")), True),
         (Labelled(False, ("a", "c")), Labelled(True, ("a", "b")), False),
+        (AttributeIs("zone", False, ("a",)), AttributeIs("zone", False, ("b",)), True),
+        (AttributeIs("zone", False, ("a", "b")), AttributeIs("zone", False, ("b",)), False),
+        (AttributeIs("zone", False, ("a",)), AttributeIs("zone", True, ("a", "b")), True),
+        (AttributeIs("zone", False, ("a",)), AttributeIs("zone", True, ("b",)), False),
+        (AttributeIs("zone", False, ("a",)), AttributeIs("tier", False, ("b",)), False),
     ],
 )
-def test_conditions_on_tickets_that_cannot_both_hold(a: SeverityIs, b: SeverityIs, expected: bool) -> None:
+def test_conditions_that_cannot_both_hold(a: Condition, b: Condition, expected: bool) -> None:
     first: Guard = (a,)
     assert exclusive(first, (b,)) is expected
     assert exclusive((b,), first) is expected

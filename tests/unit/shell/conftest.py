@@ -10,24 +10,37 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hosting_example import EVENTS, POLICY, ROOT
+from example import Example
+from hosting_example import HOSTING, ROOT
 
 from slalang.shell.cli import cli
 
 Run = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are as wide as they are without a terminal, also where the run of the tests itself has one."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
-def policy(tmp_path: Path) -> Path:
-    file = tmp_path / "hosting.sla"
-    file.write_text(POLICY, encoding="utf-8")
+def example() -> Example:
+    """What the tests of a module are about; a module with another one has a fixture of its own."""
+    return HOSTING
+
+
+@pytest.fixture
+def policy(tmp_path: Path, example: Example) -> Path:
+    file = tmp_path / f"{example.name}.sla"
+    file.write_text(example.policy, encoding="utf-8")
     return file
 
 
 @pytest.fixture
-def events(tmp_path: Path) -> Path:
+def events(tmp_path: Path, example: Example) -> Path:
     file = tmp_path / "events.jsonl"
-    file.write_text(EVENTS, encoding="utf-8")
+    file.write_text(example.events, encoding="utf-8")
     return file
 
 

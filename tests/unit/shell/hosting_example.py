@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from example import Example
+
 ROOT = Path(__file__).parents[3]
 
 POLICY = """\
@@ -32,3 +34,5 @@ EVENTS = """\
 {"type":"charge","id":"c1","customer":"acme","start":"2025-03-01","end":"2025-03-31","amount":"100","currency":"GBP"}
 {"type":"fact","id":"f1","name":"end","at":"2025-06-01T00:00:00Z"}
 """
+
+HOSTING = Example("hosting", POLICY, EVENTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from example import Example
+
 POLICY = """\
 agreement "Support": zone Europe/London; currency GBP; clauses 1, 2, 3, 4, 5.
 throughout:
@@ -34,6 +36,8 @@ EVENTS = """\
 {"type":"fact","id":"f3","customer":"acme","name":"told","about":"f2","at":"2025-03-05T12:00:00Z"}
 {"type":"fact","id":"f4","customer":"acme","name":"backup","at":"2025-03-31T09:30:00Z"}
 """
+
+SUPPORT = Example("support", POLICY, EVENTS)
 
 SCENARIO = """
 scenario "A ticket that is reopened":

@@ -79,3 +79,45 @@ def test_an_unknown_name_says_what_there_is(compiled: Compiled) -> None:
 def test_the_options_of_a_run_name_its_ticket_and_event() -> None:
     assert options_for(EVERY[2]) == "--customer acme --commitment resolve --ticket T2 --event again"
     assert options_for(EVERY[4]) == "--customer acme --commitment tell --event o1"
+
+
+GROUPS = (
+    judged(Kind.AVAILABILITY, "uptime", period=MARCH, group=(("region", "eu west"), ("zone", 1))),
+    judged(Kind.AVAILABILITY, "uptime", period=MARCH, group=(("region", "us"), ("zone", 1))),
+    judged(Kind.AVAILABILITY, "uptime", period=MARCH, component="r1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "places"),
+    [
+        (("zone=1",), [0, 1]),
+        (("zone=1", "region=us"), [1]),
+        (("region=us", "region=eu west"), [0, 1]),
+        (("zone=2",), []),
+        (("region=",), []),
+    ],
+)
+def test_a_group_is_named_by_its_attributes(compiled: Compiled, groups: tuple[str, ...], places: list[int]) -> None:
+    assert [GROUPS.index(one) for one in select(Selection(groups=groups), GROUPS, compiled)] == places
+
+
+def test_the_options_of_a_group_name_every_attribute() -> None:
+    assert options_for(GROUPS[0]) == (
+        "--customer acme --commitment uptime --group 'region=eu west' --group zone=1 --period 2025-03"
+    )
+    assert options_for(GROUPS[2]) == "--customer acme --commitment uptime --component r1 --period 2025-03"
+
+
+def test_a_joint_rule_has_the_periods_of_its_own_zone() -> None:
+    joint = """
+      throughout: rows need a missed target; money rounded half up.
+      credit for uptime: a missed target earns GBP 5; given without a claim.
+      joint all of uptime: capped at GBP 9 per calendar year.
+    """
+    in_new_york = POLICY.replace("per calendar month", "per calendar month in America/New_York")
+    compiled = compile_policy(in_new_york + joint).required()
+    march = PeriodName("2025-03", at("2025-03-01T05:00"), at("2025-04-01T04:00"))
+    verdict = judged(Kind.CREDIT, "all", period=march)
+    for period, found in (("2025-03", 1), ("2025-03..2025-04", 1), ("2025-Q1", 1), ("2025-04", 0)):
+        assert len(select(Selection(commitments=("all",), period=period), (verdict,), compiled)) == found

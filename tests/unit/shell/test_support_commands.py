@@ -8,23 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support_example import EVENTS, POLICY, SCENARIO
+from example import Example
+from support_example import EVENTS, POLICY, SCENARIO, SUPPORT
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def policy(tmp_path: Path) -> Path:
-    file = tmp_path / "support.sla"
-    file.write_text(POLICY, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def events(tmp_path: Path) -> Path:
-    file = tmp_path / "events.jsonl"
-    file.write_text(EVENTS, encoding="utf-8")
-    return file
+def example() -> Example:
+    return SUPPORT
 
 
 def found(result: Result) -> list[tuple[str, ...]]:

@@ -25,24 +25,28 @@ NODES = {c for c in vars(ast).values() if isinstance(c, type) and issubclass(c, 
 NAMES = st.sampled_from(["uptime", "ledger", "web_shop", "api2", "working_days", "u"])
 TEXTS = st.sampled_from(["scheduled", "SEV-0", "", "a; b. c: [d] (e)", "two words, and 24:00", "Straße 9%", "it's"])
 DIGITS = st.sampled_from(["1", "2", "12", "90", "1000", "1.5", "0.25", "10.50"])
-MEASURING = (
-    ast.WatchOutages, ast.WatchProbes, ast.Unobserved, ast.CombineAny, ast.CombineAll, ast.CombineSome, ast.CombineEach,
-    ast.PartialPeriod, ast.Basis, ast.ExactGranularity, ast.SlotGranularity, ast.RunGranularity, ast.ShortestRun,
-    ast.AvailabilityRounding,
-)  # fmt: skip
+MEASURING = tuple(
+    body
+    for bodies in (wording.commitment.CountingBody, wording.observation.Body, wording.parts.Body)
+    for body in typing.get_args(bodies)
+)
 BODIES: dict[type[ast.Node], tuple[type[ast.Node], ...]] = {
     ast.Agreement: (
         ast.Provider, ast.Customer, ast.Source, ast.Zone, ast.Currency, ast.InForce, ast.Clauses
     ),
     ast.Throughout: (*MEASURING, ast.MoneyRounding, ast.RowsNeedMiss, ast.RowsStandAlone, *typing.get_args(ast.Handling)),
     ast.Calendar: (*typing.get_args(wording.calendar.Body), ast.Zone),
-    ast.Service: (ast.Components, ast.AnyComponent, ast.NoComponents),
+    ast.Service: (ast.Components, ast.AnyComponent, ast.AnyResource, ast.NoComponents),
     ast.Commitment: (*typing.get_args(wording.commitment.Body), *MEASURING),
     ast.Exclusion: typing.get_args(wording.exclusion.Body),
     ast.Clock: (*typing.get_args(wording.clock.Body), ast.NoTarget),
     ast.Duty: (*typing.get_args(wording.duty.Body), ast.BelongsTo),
     ast.Share: (*typing.get_args(wording.share.Body), ast.NoTarget, ast.Warning, ast.CommitmentPeriod),
-    ast.Credit: (*typing.get_args(wording.credit.Body), ast.CommitmentPeriod),
+    ast.Credit: (
+        *typing.get_args(wording.credit.Body), *typing.get_args(wording.money.Body), *typing.get_args(wording.claim.Body),
+        ast.CommitmentPeriod,
+    ),
+    ast.Joint: (*typing.get_args(wording.joint.Body), *typing.get_args(wording.money.Body)),
     ast.Right: typing.get_args(wording.right.Body),
     ast.Scenario: typing.get_args(wording.scenario.Body),
 }  # fmt: skip
@@ -75,6 +79,12 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (ast.YearlyDay, "month"): st.integers(1, 12),
     (ast.FiscalPeriod, "month"): st.integers(1, 12),
     (ast.AvailabilityTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.GoodTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.BadTarget, "comparison"): st.sampled_from([C.AT_MOST, C.LESS_THAN]),
+    (ast.OutagesTarget, "comparison"): st.sampled_from([C.AT_MOST, C.LESS_THAN]),
+    (ast.ShareFailed, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.SlotFees, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
+    (ast.DownLonger, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
     (ast.KeptTarget, "comparison"): st.sampled_from([C.AT_LEAST, C.MORE_THAN]),
     (ast.DowntimeTarget, "comparison"): st.sampled_from([C.AT_MOST, C.LESS_THAN]),
     (ast.ExactMoment, "at"): st.sampled_from(
@@ -83,6 +93,8 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (ast.ChargePeriod, "period"): st.sampled_from(["2025-03", "2025-Q1", "2025-03-14T10", "2025-W11"]),
     (ast.ClaimEvent, "period"): st.sampled_from(["2025-03-01", "2025-01-16/2025-02-15"]),
     (ast.SettlementEvent, "period"): st.sampled_from(["2025-03", "2025-Q1"]),
+    (ast.EventPeriod, "period"): st.sampled_from(["2025-03", "2025-Q1"]),
+    (ast.JointSubject, "period"): st.sampled_from(["2025", "2025-03"]),
     (ast.CommitmentSubject, "period"): st.sampled_from(["2025", "2025-H1", "2025-03-14"]),
     (ast.StatusOutcome, "status"): st.sampled_from(["met", "not applicable", "not arisen"]),
     (ast.StateOutcome, "state"): st.sampled_from(["none", "claimable", "undetermined"]),

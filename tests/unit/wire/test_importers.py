@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
 from slalang.importers.events import MOST_REPORTED, EventReading, read_events
 from slalang.importers.records import Limits
 from slalang.values.diagnostics import Severity
-from slalang.values.events import Correct, Outage, Probe, Subscription
-from slalang.values.instants import parse_instant
+from slalang.values.event_decoding import event_fields
+from slalang.values.events import Correct, Outage, Probe, Resource, Subscription
+from slalang.values.instants import MINUTE, format_instant, parse_instant
+
+from .test_event_decoding import SAMPLES
 
 START = "2025-03-14T10:00:00Z"
 
@@ -290,6 +296,77 @@ def test_parquet_says_the_same_as_json() -> None:
     assert reading.diagnostics == ()
     assert reading.events == read(lines(*same)).events
     assert [type(e) for e in reading.events[:4]] == [Outage, Probe, Subscription, Correct]
+
+
+COUNTED = ("probe", "counts", "execution", "measure", "resource", "charge", "claim", "settlement")
+"""What credits and every way of counting are made of."""
+
+
+def sample(kind: str) -> dict[str, object]:
+    fields = json.loads(SAMPLES[kind])
+    if kind == "claim":
+        fields |= {"step": "notice", "about": ["o1", "o2"]}
+    return {"type": kind, "id": "e1", "service": "jobs", "component": "eu", "source": "lb", **fields}
+
+
+def as_csv(fields: dict[str, object]) -> bytes:
+    """The fields as a table: objects and lists are JSON, as are true and false."""
+    sheet = io.StringIO()
+    cells = [value if isinstance(value, str) else json.dumps(value) for value in fields.values()]
+    csv.writer(sheet).writerows([list(fields), cells])
+    return sheet.getvalue().encode()
+
+
+def as_parquet(fields: dict[str, object]) -> bytes:
+    """The fields as columns: an object is a struct, a list a list."""
+    return _parquet({name: [value] for name, value in fields.items()})
+
+
+def as_cloud_event(fields: dict[str, object]) -> bytes:
+    data = {name: value for name, value in fields.items() if name not in ("type", "id")}
+    return lines({"specversion": "1.0", "type": f"slalang.{fields['type']}", "id": fields["id"], "source": "/s", "data": data})
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+@pytest.mark.parametrize(("write", "name"), [(as_csv, "e.csv"), (as_parquet, "e.parquet"), (as_cloud_event, "e.jsonl")])
+def test_every_format_carries_every_field(kind: str, write: Callable[[dict[str, object]], bytes], name: str) -> None:
+    fields = sample(kind)
+    reading = read(write(fields), name)
+    assert reading.diagnostics == ()
+    assert reading.events == read(lines(fields)).events
+    (event,) = reading.events
+    assert event.unread == ""
+    assert set(fields) <= set(event_fields(event))
+
+
+def test_the_attributes_of_resources_are_a_struct_a_map_or_json() -> None:
+    pa = pytest.importorskip("pyarrow")
+    one, other = {"kind": "db", "share": Decimal("0.5")}, {"kind": "web", "zone": "a"}
+    columns = {"type": ["resource"] * 2, "id": ["1", "2"], "resource": ["r", "s"], "from": ["2025-03-01"] * 2}
+    same = read(
+        lines(
+            {"type": "resource", "id": "1", "resource": "r", "from": "2025-03-01", "attributes": {"kind": "db", "share": 0.5}},
+            {"type": "resource", "id": "2", "resource": "s", "from": "2025-03-01", "attributes": other},
+        )
+    )
+    as_text = [json.dumps(one | {"share": 0.5}), json.dumps(other)]
+    for attributes in ([one, other], as_text):
+        assert read(_parquet(columns | {"attributes": attributes}), "e.parquet").events == same.events
+    of_words = pa.array([list({"kind": "db"}.items()), list(other.items())], pa.map_(pa.string(), pa.string()))
+    mapped = read(_parquet(columns | {"attributes": of_words}), "e.parquet").events
+    assert [event.attributes for event in mapped if isinstance(event, Resource)] == [
+        (("kind", "db"),),
+        (("kind", "web"), ("zone", "a")),
+    ]
+
+
+def test_100_000_probes_are_read_in_seconds() -> None:
+    first = parse_instant("2025-01-01T00:00:00Z")
+    probe = '{{"type":"probe","id":"p{}","service":"web","at":"{}","up":true,"location":"paris","source":"m"}}'
+    content = "\n".join(probe.format(n, format_instant(first + n * MINUTE)) for n in range(100_000))
+    began = process_time()
+    assert len(read(content).events) == 100_000
+    assert process_time() - began < 10
 
 
 def test_parquet_that_is_wrong() -> None:

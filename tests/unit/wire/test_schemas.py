@@ -18,9 +18,10 @@ from slalang.output.schemas import events_schema, verdicts_schema
 from slalang.output.verdict_shape import VerdictShape
 from slalang.output.verdicts.json import verdict_json
 from slalang.values.event_fields import EVENT_TYPES
+from slalang.values.verdicts import Verdict
 
 from .test_event_decoding import SAMPLES
-from .test_verdict_json import FULL, LEAST
+from .test_verdict_json import FULL, LEAST, TOGETHER, VALUE
 
 
 @pytest.mark.parametrize(
@@ -101,11 +102,44 @@ def test_sample_events_fit_the_schema(kind: str) -> None:
     assert not fits(event | {"type": "outtage"}, schema, schema)
 
 
-def test_verdicts_fit_the_schema_and_their_types() -> None:
+@pytest.mark.parametrize("verdict", [LEAST, FULL, VALUE, TOGETHER], ids=["least", "full", "value", "together"])
+def test_verdicts_fit_the_schema_and_their_types(verdict: Verdict) -> None:
     schema = json.loads(verdicts_schema())
-    for verdict in (LEAST, FULL):
-        line = verdict_json(verdict)
-        assert fits(json.loads(line), schema, schema)
-        assert msgspec.json.encode(msgspec.json.decode(line, type=VerdictShape)) == line
-    assert not fits(json.loads(verdict_json(FULL)) | {"status": "fine"}, schema, schema)
-    assert not fits(json.loads(verdict_json(FULL)) | {"due_at": "noon"}, schema, schema)
+    line = verdict_json(verdict)
+    assert fits(json.loads(line), schema, schema)
+    assert msgspec.json.encode(msgspec.json.decode(line, type=VerdictShape)) == line
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("status", "fine"),
+        ("kind", "joint"),
+        ("due_at", "noon"),
+        ("group", ["eu"]),
+        ("group", {"region": None}),
+        ("availability", {"percent": "99.9"}),
+        ("availability", {"exact": "1/2", "value": 120}),
+        ("availability", {"exact": "1/2", "value": "120 ms"}),
+        ("time_us", {"total": 1}),
+        ("budget", [{"left": 3}]),
+        ("credit", {"state": "paid"}),
+        ("credit", {"state": "due", "points": "5"}),
+        ("credit", {"state": "due", "days": 1.5}),
+        ("credit", {"state": "due", "settled": "paid"}),
+        ("credit", {"state": "due", "settled": {"paid": 5}}),
+    ],
+)
+def test_what_is_no_verdict_does_not_fit(field: str, wrong: object) -> None:
+    schema = json.loads(verdicts_schema())
+    full = json.loads(verdict_json(FULL))
+    assert fits(full, schema, schema)
+    assert not fits(full | {field: wrong}, schema, schema)
+
+
+@pytest.mark.parametrize("weighted", ["half", 0.5, None])
+def test_weighted_time_that_is_neither_whole_nor_exact_does_not_fit(weighted: object) -> None:
+    schema = json.loads(verdicts_schema())
+    full = json.loads(verdict_json(FULL))
+    full["time_us"]["weighted"] = weighted
+    assert not fits(full, schema, schema)

@@ -21,6 +21,7 @@ from slalang.values.verdicts import (
     Kind,
     PeriodName,
     ReadingOutcome,
+    Settled,
     Status,
     Step,
     TimeClasses,
@@ -79,6 +80,7 @@ FULL = Verdict(
         days=1,
         claim_by=END,
         missing=("subject",),
+        settled=Settled(Decimal("100.00"), granted=Decimal("40.00"), denied=Decimal("60.00")),
     ),
     started_at=END,
     due_at=START,
@@ -109,6 +111,35 @@ FULL = Verdict(
     ),
     readings=(("any", ReadingOutcome(Status.MET, Decimal(0))), ("each", ReadingOutcome(Status.BREACHED))),
 )
+
+
+VALUE = attrs.evolve(
+    FULL,
+    availability=Availability(Fraction(602, 5), "200", "at most", is_share=False),
+    time_us=None,
+    budget=(Budget("target", Fraction(398, 5), "ms"),),
+)
+"""A measured value, which has neither a share nor time."""
+
+TOGETHER = Verdict(
+    kind=Kind.CREDIT,
+    policy="abc",
+    agreement="A",
+    engine="0.1.0",
+    customer="acme",
+    commitment="penalty",
+    period=PeriodName("2025-03", START, END),
+    status=Status.BREACHED,
+    reason="a commitment is breached",
+    credit=Credit(
+        CreditState.CLAIMED,
+        amount=Decimal(30),
+        currency="USD",
+        points=4,
+        settled=Settled(*map(Decimal, ("30", "30", "30", "0", "30"))),
+    ),
+)
+"""What several credits come to."""
 
 
 def written(verdict: Verdict) -> dict[str, Any]:
@@ -170,6 +201,7 @@ def test_a_whole_verdict() -> None:
             "days": 1,
             "claim_by": "2025-04-01T07:00:00Z",
             "missing": ["subject"],
+            "settled": {"owed": "100.00", "granted": "40.00", "denied": "60.00"},
         },
         "started_at": "2025-04-01T07:00:00Z",
         "due_at": "2025-03-01T08:00:00Z",
@@ -209,6 +241,65 @@ def test_a_whole_verdict() -> None:
         ],
         "readings": {"any": {"status": "met", "amount": "0.00"}, "each": {"status": "breached", "amount": None}},
     }
+
+
+def test_a_value_is_no_percentage_and_has_no_time() -> None:
+    line = written(VALUE)
+    assert line["availability"] == {"exact": "602/5", "value": "120.4", "target": "200", "comparison": "at most"}
+    assert line["budget"] == [{"to": "target", "left": "398/5", "unit": "ms"}]
+    assert "time_us" not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(120), "120"),
+        (Fraction(0), "0"),
+        (Fraction(2, 3), "0.666666"),
+        (Fraction(-2, 3), "-0.666666"),
+        (Fraction(1, 10**7), "0"),
+        (Fraction(1000), "1000"),
+        (Fraction(5, 4), "1.25"),
+    ],
+)
+def test_a_value_has_at_most_six_decimals_cut_toward_zero(value: Fraction, shown: str) -> None:
+    measured = written(attrs.evolve(VALUE, availability=Availability(value, is_share=False)))["availability"]
+    assert measured == {"exact": f"{value.numerator}/{value.denominator}", "value": shown}
+
+
+def test_the_bounds_and_the_rounding_of_a_value_are_values() -> None:
+    measured = Availability(
+        Fraction(2, 3), is_share=False, rounded=Fraction(7, 10), rounded_digits=1, least=Fraction(0), most=Fraction(5, 4)
+    )
+    assert written(attrs.evolve(VALUE, availability=measured))["availability"] == {
+        "exact": "2/3",
+        "value": "0.666666",
+        "rounded": "0.7",
+        "least": "0/1",
+        "most": "5/4",
+    }
+
+
+def test_what_is_settled_together_has_a_credit_and_neither_measure_nor_time() -> None:
+    line = written(TOGETHER)
+    assert (line["kind"], line["commitment"], line["period"]["name"]) == ("credit", "penalty", "2025-03")
+    assert line["credit"] == {
+        "state": "claimed",
+        "amount": "30.00",
+        "currency": "USD",
+        "points": 4,
+        "missing": [],
+        "settled": {"owed": "30.00", "claimed": "30.00", "granted": "30.00", "denied": "0.00", "paid": "30.00"},
+    }
+    assert not {"availability", "time_us", "service", "component", "group"} & set(line)
+
+
+@pytest.mark.parametrize(
+    ("weighted", "shown"), [(None, None), (7, 7), (Fraction(8, 2), 4), (Fraction(1, 3), "1/3"), (Fraction(0), 0)]
+)
+def test_weighted_time_is_an_integer_or_exact(weighted: int | Fraction | None, shown: int | str | None) -> None:
+    classes = TimeClasses(10, 10, 3, 0, 0, 0, 7, (), weighted)
+    assert written(attrs.evolve(FULL, time_us=classes))["time_us"].get("weighted") == shown
 
 
 def test_the_least_verdict_keeps_what_is_always_there() -> None:

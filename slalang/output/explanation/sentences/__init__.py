@@ -5,13 +5,23 @@ A code without a function gets a sentence made of whatever the step holds, so th
 
 from __future__ import annotations
 
-from slalang.output.explanation.sentences import clock, credit, duty, right, share, target, time
+from slalang.output.explanation.sentences import clock, counts, credit, duty, joint, right, share, target, time
 from slalang.output.explanation.sentences.told import Told
 from slalang.output.explanation.wording import because_of, quoted, sentence_of
 from slalang.time.zones import Zone
 from slalang.values.verdicts import Step, Verdict
 
-SAYINGS = time.SAYINGS | target.SAYINGS | credit.SAYINGS | right.SAYINGS | clock.SAYINGS | duty.SAYINGS | share.SAYINGS
+SAYINGS = (
+    time.SAYINGS
+    | counts.SAYINGS
+    | target.SAYINGS
+    | credit.SAYINGS
+    | joint.SAYINGS
+    | right.SAYINGS
+    | clock.SAYINGS
+    | duty.SAYINGS
+    | share.SAYINGS
+)
 """How each code is said. What readings give (`reading`) is told in a section of its own."""
 
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.values.verdicts import CreditState
+from slalang.output.figures import decimal_text
+from slalang.values.verdicts import CreditState, Figure
+
+_RULES = {
+    "flat": "a fixed sum",
+    "unavailable_share": "the unavailable share",
+    "shortfall": "the shortfall",
+    "time_lost": "the fee for the time lost",
+    "slot_fees": "the fees given back",
+    "service_days": "days of service",
+}
+"""What an award is called that is no percentage."""
 
 
 def _row(told: Told) -> str:
@@ -13,7 +26,9 @@ def _row(told: Told) -> str:
 
 
 def _hole(told: Told) -> str:
-    limit = f": none covers availability {told.limit}" if told.limit else ""
+    timed = told.verdict.time_us is not None and told.step.unit == ""
+    what = {"share": "availability ", "us": "downtime "}.get(told.step.unit, "being down " if timed else "")
+    limit = f": none covers {what}{told.limit}{' times' if timed else ''}" if told.limit else ""
     return f"the credit rows leave a hole here{limit}, so no credit follows{told.tail()}{told.cited}"
 
 
@@ -27,7 +42,9 @@ def _base(told: Told) -> str:
 
 
 def _award(told: Told) -> str:
-    rule = told.detail or told.limit
+    rule = _RULES.get(told.detail, told.detail) or told.limit
+    if told.detail in ("slot_fees", "service_days"):
+        return f"the credit is {told.after} ({rule}){told.cited}"
     if told.step.before is None:
         return f"the credit is {told.after}{f' ({rule})' if rule else ''}{told.cited}"
     return f"{rule or 'the credit'} of {told.before} is {told.after}{told.cited}"
@@ -62,9 +79,40 @@ def _claim(told: Told) -> str:
         case CreditState.DISCRETIONARY:
             return f"whether the credit is given lies in the provider's discretion{told.cited}"
         case state:
-            came = f"claim {told.events} was made" if told.step.events else "no claim was made"
-            lacks = f", without {told.detail}" if told.detail and told.step.events else ""
-            return f"{came}{lacks}{told.as_written}, so the credit is {state}{told.cited}"
+            return f"{_came(told, 'claim ', state)}, so the credit is {state}{told.cited}"
+
+
+def _came(told: Told, noun: str, state: str) -> str:
+    """What came of a claim or a step of it: complete and in time, not complete, or nothing in time."""
+    if not told.step.events:
+        return f"no {noun}has been made{' in time' if state == CreditState.FORFEITED else ''}"
+    at = f" at {told.instant(told.step.before)}" if told.step.before is not None else ""
+    lacks = f", without {told.detail}" if told.detail else ""
+    return f"{noun}{told.events} came{at}{lacks}"
+
+
+def _claim_deadline(told: Told) -> str:
+    what = f"the step {told.name} of the claim" if told.step.name else "a claim"
+    return f"{what} is in time until {told.deadline(told.step.after)}{told.as_written}{told.cited}"
+
+
+def _claim_late(told: Told) -> str:
+    what = f" for the step {told.name}" if told.step.name else ""
+    return f"{told.events} came{what} at {told.instant(told.step.before)}, which was too late, and does not count{told.cited}"
+
+
+def _claim_lacking(told: Told) -> str:
+    what = f" for the step {told.name}" if told.step.name else ""
+    return f"{told.events} came{what} at {told.instant(told.step.before)} without {told.detail}, and does not count{told.cited}"
+
+
+def _claim_barred(told: Told) -> str:
+    """A claim that was made while a fact stood in its way."""
+    claim, fact = (*told.step.events, "", "")[:2]
+    return (
+        f"claim “{claim}” was made at {told.instant(told.step.before)} while {told.name} held: "
+        f"“{fact}” said so at {told.instant(told.step.after)}, and no “{told.detail}” about it had come since{told.cited}"
+    )
 
 
 def _per_day(told: Told) -> str:
@@ -74,6 +122,113 @@ def _per_day(told: Told) -> str:
 
 def _per_unit(told: Told) -> str:
     return f"{_counted(told, 'unit')} past the deadline{_of(told)}{_when(told)}{told.cited}"
+
+
+def _per_downtime(told: Told) -> str:
+    return f"{_counted(told, 'unit')} of downtime{_of(told)}{told.cited}"
+
+
+def _allowance(told: Told) -> str:
+    of = "of each run" if told.detail == "each run" else "of the downtime"
+    return f"the first {told.after or 'part'} {of} earn nothing{told.cited}"
+
+
+def _slot_fees(told: Told) -> str:
+    one = told.detail == "1"
+    noun = f"{told.step.name or 'slot'}{'' if one else 's'}"
+    if not told.step.intervals:
+        return f"no {noun.removesuffix('s')} was down for long enough for its fee to be given back{told.cited}"
+    down = f"{told.detail} {noun} {'was' if one else 'were'} down for long enough: {told.when}"
+    fees = f"{'its fee comes' if one else 'their fees come'} to {told.before}"
+    if told.limit not in ("", "1"):
+        fees += f", and {told.limit} times that to {told.after}"
+    return f"{down}; {fees}{told.cited}"
+
+
+def _time_lost(told: Told) -> str:
+    factor = "" if told.detail in ("", "1") else f"{told.detail} times "
+    return f"the part of the base that counts is {factor}{told.before} divided by {told.after}{told.cited}"
+
+
+def _shortfall(told: Told) -> str:
+    return f"the target of {told.detail}% less the availability of {told.before} is a shortfall of {told.after}{told.cited}"
+
+
+def _unavailable(told: Told) -> str:
+    return f"100% less the availability of {told.before} is an unavailable share of {told.after}{told.cited}"
+
+
+def _day_fee(told: Told) -> str:
+    return f"a day's fee is {told.before} divided by {_decimal(told.detail)} days, which is {told.after}{told.cited}"
+
+
+def _hour_fee(told: Told) -> str:
+    return f"an hour's fee is {told.before} divided by {_decimal(told.detail)} hours, which is {told.after}{told.cited}"
+
+
+def _decimal(number: str) -> str:
+    return decimal_text(Fraction(number)) if number else "some"
+
+
+def _units_of_run(told: Told) -> str:
+    units = f"{told.detail} unit{'' if told.detail == '1' else 's'}"
+    if not told.step.intervals:
+        return f"{told.before} more runs make {units} together{told.cited}"
+    return f"the run {told.when}, of {told.before}, makes {units}{told.cited}"
+
+
+def _below_zero(told: Told) -> str:
+    return f"what the credit comes to is {told.before}, which is below zero, so nothing is owed{told.cited}"
+
+
+def _ceiling(told: Told) -> str:
+    if not told.detail.endswith("%"):
+        days = f"{told.detail} day{'' if told.detail == '1' else 's'}"
+        return f"{days} at {told.before} each are {told.after}{told.as_written}{told.cited}"
+    of = f", from the charges {told.events}," if told.step.events else ""
+    return f"{told.detail} of {told.before}{of} is {told.after}{told.as_written}{told.cited}"
+
+
+def _points(told: Told) -> str:
+    return f"that earns {_points_of(told.step.after)}{told.cited}"
+
+
+def _repeat(told: Told) -> str:
+    before, after = _points_of(told.step.before), _points_of(told.step.after)
+    return f"the preceding period was breached as well, so {before} become {after}{told.cited}"
+
+
+def _repeat_unknown(told: Told) -> str:
+    before, after = _points_of(told.step.before), _points_of(told.step.after)
+    return (
+        f"whether the preceding period was breached cannot be determined, so there is no repeat: "
+        f"{before} would have become {after}{told.cited}"
+    )
+
+
+def _points_of(number: Figure | None) -> str:
+    return "points" if number is None else f"{number} point{'' if number == 1 else 's'}"
+
+
+def _used_downtime(told: Told) -> str:
+    used = f"{told.after or 'part'} of the downtime was used by a claim that has been paid ({told.events})"
+    return f"{used}, and earns nothing again{_when(told)}{told.as_written}{told.cited}"
+
+
+def _claim_step(told: Told) -> str:
+    if told.step.after == "taken":
+        at = f", at {told.instant(told.step.before)}" if told.step.before is not None else ""
+        return f"the step {told.name} of the claim was taken in time by {told.events}{at}{told.cited}"
+    state = told.after or str(told.verdict.credit.state)
+    came = "nothing came in time" if state == CreditState.FORFEITED else "nothing has come yet"
+    if told.step.events:
+        came = _came(told, "", state)
+    return f"the step {told.name} of the claim is not taken: {came}, so the credit is {state}{told.cited}"
+
+
+def _suspended(told: Told) -> str:
+    until = f" until the fact “{told.detail}” about it" if told.detail else ""
+    return f"the fact {told.name} ({told.events}) suspends the credit{until}{told.as_written}{told.cited}"
 
 
 def _counted(told: Told, noun: str) -> str:
@@ -123,6 +278,27 @@ SAYINGS: dict[str, Saying] = {
     "claim": _claim,
     "per_day": _per_day,
     "per_unit": _per_unit,
+    "per_downtime": _per_downtime,
+    "allowance": _allowance,
+    "slot_fees": _slot_fees,
+    "time_lost": _time_lost,
+    "shortfall": _shortfall,
+    "unavailable": _unavailable,
+    "day_fee": _day_fee,
+    "hour_fee": _hour_fee,
+    "units_of_run": _units_of_run,
+    "below_zero": _below_zero,
+    "ceiling": _ceiling,
+    "points": _points,
+    "repeat": _repeat,
+    "repeat_unknown": _repeat_unknown,
+    "used_downtime": _used_downtime,
+    "claim_step": _claim_step,
+    "claim_deadline": _claim_deadline,
+    "claim_late": _claim_late,
+    "claim_lacking": _claim_lacking,
+    "claim_barred": _claim_barred,
+    "suspended": _suspended,
     "days_carried": _days_carried,
     "days_paused": _days_paused,
     "units_paused": _units_paused,

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from slalang.output.civil_times import period_words
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import curled, lacked
+from slalang.output.explanation.wording import curled, first_step, lacked
 from slalang.output.figures import duration, percent_in_full
-from slalang.values.verdicts import Kind
+from slalang.values.verdicts import Kind, Status
 
 
 def _availability(told: Told) -> str:
@@ -26,7 +26,10 @@ def _rounded_share(told: Told) -> str:
 
 
 def _target(told: Told) -> str:
-    return f"the agreement promises {_promise(told.limit)}{told.tail()}{told.cited}: {told.status}"
+    here = f" (here {told.words})" if told.detail else ""
+    open_still = told.verdict.status is Status.UNDETERMINED and first_step(told.verdict, "at_best")
+    status = f"{told.status}{' at best' if open_still else ''}"
+    return f"the agreement promises {curled(_promise(told.limit))}{here}{told.cited}: {status}"
 
 
 def _promise(limit: str) -> str:
@@ -40,11 +43,13 @@ def _margin(told: Told) -> str:
     kept = (
         "the target would have been kept" if told.limit == "target" else f"availability would have stayed at least {told.limit}"
     )
+    time = told.verdict.time_us
+    downtime = "weighted downtime" if time is not None and time.weighted is not None else "downtime that counts"
     if spare < 0:
-        return f"with {duration(-spare)} less downtime that counts, {kept}"
+        return f"{told.at_best}with {duration(-spare)} less {downtime}, {kept}"
     if spare == 0:
-        return f"with any more downtime that counts, {kept.replace('would', 'would not', 1)}"
-    return f"with up to {duration(spare)} more downtime that counts, {kept}"
+        return f"{told.at_best}with any more {downtime}, {kept.replace('would', 'would not', 1)}"
+    return f"{told.at_best}with up to {duration(spare)} more {downtime}, {kept}"
 
 
 def _no_target(told: Told) -> str:

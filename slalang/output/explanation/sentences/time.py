@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from slalang.output.explanation.sentences.told import Saying, Told
-from slalang.output.explanation.wording import quoted
+from slalang.output.explanation.wording import first_step, quoted
 from slalang.values.intervals import normalize
 
 
@@ -18,20 +18,49 @@ def _outage(told: Told) -> str:
     return f"{noun} reported{cause}: down {told.when}, {told.length} of it in this period{told.cited}"
 
 
+def _outage_part(told: Told) -> str:
+    if not told.step.intervals:
+        since = f", since that is done only where {told.detail}" if told.detail else ""
+        return f"nothing of outage {told.events} is judged{since}{told.cited}"
+    where = f", where {told.detail}" if told.detail else ""
+    return f"what is judged of outage {told.events} is {told.length}: {told.when}{where}{told.cited}"
+
+
 def _outage_not_counted(told: Told) -> str:
-    why = told.detail or "its severity or degree is not one that is watched"
+    why = told.words or "its severity or degree is not one that is watched"
     when = f" ({told.when})" if told.step.intervals else ""
     return f"outage {told.events}{when} does not count: {why}{told.cited}"
 
 
 def _probe_run(told: Told) -> str:
     seen = f" ({told.events})" if told.step.events else ""
-    return f"failed checks{seen} show it down {told.when}, {told.length} in this period{told.tail()}{told.cited}"
+    needed = f"{told.limit} {'is' if told.limit.startswith('1 ') else 'are'} needed" if told.limit else ""
+    remarks = "; ".join(part for part in (needed, told.words) if part)
+    return (
+        f"failed checks{seen} show it down {told.when}, {told.length} in this period"
+        f"{f' ({remarks})' if remarks else ''}{told.cited}"
+    )
 
 
 def _unobserved(told: Told) -> str:
     taken = f"; {told.detail or told.limit}" if told.detail or told.limit else ""
-    return f"nothing was observed {told.when}, {told.length} together{taken}{told.cited}"
+    seen = "too little" if first_step(told.verdict, "silent_location") else "nothing"
+    return f"{seen} was observed {told.when}, {told.length} together{taken}{told.cited}"
+
+
+def _silent_location(told: Told) -> str:
+    whom = f"the location “{told.detail}”" if told.detail else "the probes without a location"
+    return f"nothing was heard from {whom} {told.when}, and the others do not settle what that time was{told.cited}"
+
+
+def _not_all_locations(told: Told) -> str:
+    return f"{told.length} ({told.when}) failed as seen from too few of the locations to count{told.as_written}{told.cited}"
+
+
+def _not_enough_parts(told: Told) -> str:
+    parts = "resources" if first_step(told.verdict, "resource", "resources") else "components"
+    some = f"in {told.length} ({told.when}) some of the {parts} were down"
+    return f"{some}, and not as many as it takes{told.as_written}{told.cited}"
 
 
 def _outage_excluded(told: Told) -> str:
@@ -104,6 +133,13 @@ def _too_short(told: Told) -> str:
     return f"{runs}: {told.when}{told.tail()}{told.cited}"
 
 
+def _run_allowance(told: Told) -> str:
+    return (
+        f"of longer runs of downtime only what lies beyond the allowance counts{told.as_written}, "
+        f"so {told.length} does not: {told.when}{told.tail()}{told.cited}"
+    )
+
+
 def _rounding(told: Told) -> str:
     return f"rounding{told.as_written} drops {told.length} of the downtime: {told.when}{told.tail()}{told.cited}"
 
@@ -129,9 +165,13 @@ def _counted(told: Told) -> str:
 
 SAYINGS: dict[str, Saying] = {
     "outage": _outage,
+    "outage_part": _outage_part,
     "outage_not_counted": _outage_not_counted,
     "probe_run": _probe_run,
     "unobserved": _unobserved,
+    "silent_location": _silent_location,
+    "not_all_locations": _not_all_locations,
+    "not_enough_parts": _not_enough_parts,
     "outage_excluded": _outage_excluded,
     "excluded_by_cause": _excluded_by_cause,
     "window": _window,
@@ -140,6 +180,7 @@ SAYINGS: dict[str, Saying] = {
     "covenant_broken": _covenant_broken,
     "excluded_by_window": _excluded_by_window,
     "too_short": _too_short,
+    "run_allowance": _run_allowance,
     "rounding": _rounding,
     "outside": _outside,
     "not_covered": _not_covered,

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from slalang.output.civil_times import at, deadline, spans
-from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled, events_named
+from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled, events_named, first_step
 from slalang.output.figures import duration, elapsed, figure
 from slalang.time.zones import Zone
 from slalang.values.instants import parse_instant
@@ -87,6 +87,11 @@ class Told:
     def deadline(self, value: Figure | None) -> str:
         """A deadline of the step: at midnight, the end of the day that it ends."""
         return deadline(parse_instant(value), self.zone) if isinstance(value, str) else "an unknown time"
+
+    @property
+    def at_best(self) -> str:
+        """Before what would have changed a result that takes all that nobody observed as good."""
+        return "at best, " if first_step(self.verdict, "at_best") else ""
 
     def tail(self) -> str:
         """The step's own remark in brackets, where it has one."""

@@ -1,0 +1,1 @@
+"""What is earned, claimed and settled, by one verdict and by several together (C2-C8)."""

@@ -1,0 +1,1 @@
+"""Rights that arise from a history of misses (R)."""

@@ -1,0 +1,1 @@
+"""Clocks over tickets, duties, shares, and what accrues past their deadlines (S)."""
