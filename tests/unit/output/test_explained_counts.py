@@ -125,3 +125,11 @@ def test_a_resource_is_called_one() -> None:
     resource = event("resource", "r", resource="m1", from_="00:00", attributes={})
     found = verdict(text, resource, event("outage", "o", start="10:00", end="10:05"))
     assert subject(found) == "the resource “m1” of the service “web”"
+
+
+def test_an_outage_is_told_in_the_longer_period_over_which_it_is_judged() -> None:
+    text = policy("watched by outages; judged over the calendar quarter that holds it")
+    seen = event("outage", "o", start="10:00", end="10:05")
+    assert said(text, "outage", seen) == (
+        "Outage “o” was reported: down from 10:00 to 10:05 on 3 March 2025, 5 minutes of it in 2025-Q1."
+    )

@@ -9,13 +9,19 @@ from slalang.output.explanation.wording import first_step, quoted
 from slalang.values.intervals import normalize
 
 
+def _inside(told: Told) -> str:
+    """In the verdict's period, or in the longer one over which it is judged (T8)."""
+    over = first_step(told.verdict, "judged_over")
+    return f"in {over.detail}" if over is not None else "in this period"
+
+
 def _outage(told: Told) -> str:
     many = len(told.step.events) > 1
     noun = f"outages {told.events} were" if many else f"outage {told.events} was"
     cause = f", caused by {told.detail}" if told.detail else ""
     if not told.step.intervals:
         return f"{noun} reported{cause}{told.cited}"
-    return f"{noun} reported{cause}: down {told.when}, {told.length} of it in this period{told.cited}"
+    return f"{noun} reported{cause}: down {told.when}, {told.length} of it {_inside(told)}{told.cited}"
 
 
 def _outage_part(told: Told) -> str:
@@ -37,7 +43,7 @@ def _probe_run(told: Told) -> str:
     needed = f"{told.limit} {'is' if told.limit.startswith('1 ') else 'are'} needed" if told.limit else ""
     remarks = "; ".join(part for part in (needed, told.words) if part)
     return (
-        f"failed checks{seen} show it down {told.when}, {told.length} in this period"
+        f"failed checks{seen} show it down {told.when}, {told.length} {_inside(told)}"
         f"{f' ({remarks})' if remarks else ''}{told.cited}"
     )
 
