@@ -15,14 +15,14 @@ from typing import Any
 
 import attrs
 
-from slalang.semantics.policy import Policy
+from slalang.semantics.policy import Cited, Policy
 from slalang.time.calendars import Calendar, CombinedCalendar
 from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 
 _FROZEN_IN = (Zone, Calendar, CombinedCalendar, Schedule)
-_NOT_MEANING = {Policy: frozenset({"calendars", "holidays_version", "zone_version"})}
-"""What is there a second time, or says where zones and holidays come from: all that rules use stands in the rules."""
+_NOT_MEANING = {Policy: frozenset({"calendars", "holidays_version", "zone_version"}), Cited: frozenset({"span"})}
+"""What is there a second time, or says where zones, holidays and words come from: all that rules use stands in the rules."""
 
 
 def fingerprint(value: object) -> str:

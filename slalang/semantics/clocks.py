@@ -83,7 +83,7 @@ def resolve_clock(scope: Scope, rule: ast.Clock, throughout: tuple[ast.Phrase, .
         reopening=reopening.body.rule,
         pauses=pauses,
         belongs=belongs,
-        cited=here.cited(rule.qualifiers, f"clock {rule.name.text} of {rule.service.text}"),
+        cited=here.cited(rule.qualifiers, f"clock {rule.name.text} of {rule.service.text}", rule.name.span),
         choices=tuple((name, cited) for name, cited in named.items() if cited is not None),
     )
 

@@ -92,7 +92,7 @@ def resolve_commitment(scope: Scope, rule: ast.Commitment, throughout: tuple[ast
         granularity=time.granularity,
         shortest_run=time.shortest_run,
         rounding=rounding,
-        cited=here.cited(rule.qualifiers, f"commitment {rule.name.text} of {rule.service.text}"),
+        cited=here.cited(rule.qualifiers, f"commitment {rule.name.text} of {rule.service.text}", rule.name.span),
         choices=(*((name, cited) for name, cited in named if cited is not None), *settled.chosen),
     )
 

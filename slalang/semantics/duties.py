@@ -62,7 +62,9 @@ def resolve_duty(scope: Scope, rule: ast.Duty, uses: Uses) -> Duty | None:
         earlier_counts=earlier,
         liftings=tuple(one for one in liftings if one is not None),
         belongs=belongs,
-        cited=here.cited(rule.qualifiers, f"duty {rule.name.text}" + (f" of {rule.service.text}" if rule.service else "")),
+        cited=here.cited(
+            rule.qualifiers, f"duty {rule.name.text}" + (f" of {rule.service.text}" if rule.service else ""), rule.name.span
+        ),
         answer_cited=answer.cited(here),
     )
 

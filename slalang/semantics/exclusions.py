@@ -92,7 +92,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
         conditions=kept,
         lifted=lifted,
         zone=here.zone,
-        cited=here.cited(rule.qualifiers, f"exclusion {rule.name.text}"),
+        cited=here.cited(rule.qualifiers, f"exclusion {rule.name.text}", rule.name.span),
         tickets=tuple(one for one in tickets if one is not None),
     )
     return made if here.findings.errors == before else None

@@ -62,7 +62,7 @@ def resolve_joint(scope: Scope, rule: ast.Joint, throughout: tuple[ast.Phrase, .
         base=of,
         least_payable=least,
         rounding=rounding.body.rounding,
-        cited=here.cited(rule.qualifiers, f"joint {rule.name.text}"),
+        cited=here.cited(rule.qualifiers, f"joint {rule.name.text}", rule.name.span),
     )
 
 

@@ -33,6 +33,6 @@ def resolve_right(scope: Scope, rule: ast.Right) -> Right | None:
         refund=said_once(here, "the refund", rule.phrases, ast.Refund) is not None,
         use_within=length(here, use.body.length) if use is not None else None,
         exercised_by=fact.body.fact if fact is not None else None,
-        cited=here.cited(rule.qualifiers, f"right {rule.name.text}"),
+        cited=here.cited(rule.qualifiers, f"right {rule.name.text}", rule.name.span),
     )
     return made if here.findings.errors == before else None

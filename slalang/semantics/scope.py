@@ -23,6 +23,7 @@ from slalang.semantics.policy import (
 from slalang.syntax import ast, wording
 from slalang.time.calendars import BusinessCalendar
 from slalang.time.zones import Zone
+from slalang.values.places import Span
 
 T = TypeVar("T", bound=ast.Node)
 
@@ -68,9 +69,9 @@ class Scope:
         """The same scope, whose findings are not the policy's: what is wrong is said elsewhere."""
         return attrs.evolve(self, findings=Findings())
 
-    def cited(self, qualifiers: ast.Qualifiers, words: str) -> Cited:
-        """What something rests on: its own clauses, or else those of its rule, its reason, its words."""
-        return Cited(qualifiers.clauses or self.clauses, qualifiers.because, words)
+    def cited(self, qualifiers: ast.Qualifiers, words: str, span: Span) -> Cited:
+        """What something rests on: its own clauses, or else those of its rule, its reason, its words, its place."""
+        return Cited(qualifiers.clauses or self.clauses, qualifiers.because, words, span)
 
     def components(self) -> frozenset[str] | None:
         """Every component that the services list; None where events may name others."""
@@ -94,7 +95,7 @@ class Said(Generic[T]):
     def cited(self, scope: Scope) -> Cited:
         """What the phrase rests on; one that holds throughout does not rest on the clauses of one rule."""
         seen = attrs.evolve(scope, clauses=()) if self.throughout else scope
-        return seen.cited(self.qualifiers, wording.body(self.body))
+        return seen.cited(self.qualifiers, wording.body(self.body), self.body.span)
 
 
 def said(phrases: tuple[ast.Phrase, ...], *kinds: type[T]) -> Iterator[Said[T]]:

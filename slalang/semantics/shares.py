@@ -34,7 +34,7 @@ def resolve_share(scope: Scope, rule: ast.Share) -> Share | None:
         warning=level,
         period=every,
         empty=empty.body.rule,
-        cited=here.cited(rule.qualifiers, f"share {rule.name.text} of {rule.of.text}"),
+        cited=here.cited(rule.qualifiers, f"share {rule.name.text} of {rule.of.text}", rule.name.span),
     )
 
 

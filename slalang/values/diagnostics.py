@@ -20,12 +20,41 @@ class Severity(Enum):
 
 
 @attrs.frozen(slots=True)
+class Label:
+    """A further place that belongs to a diagnostic, and what is to be seen there."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen(slots=True)
+class Edit:
+    """The characters of `span` exchanged for `text`; an empty span puts it in."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen(slots=True)
+class Fix:
+    """What would mend it: a title that says what is done, and edits that do not overlap.
+
+    `safe`: the policy provably means the same afterwards. Another one is only offered, with the difference.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@attrs.frozen(slots=True)
 class Diagnostic:
     """One thing that a person has to know about a policy or about events.
 
-    `title` is one line. `span` is the place, where there is one. `label` stands beside the caret. `clause` is the clause or
-    heading under which the place lies. `text` explains, `hint` says what to do next. `code` is a stable readable name
-    (`unknown-name`). For events `field` names the wire field.
+    `title` is one line. `span` is the place, where there is one; `label` stands beside the caret, `labels` are further places.
+    `clause` is the clause or heading under which the place lies. `text` explains, `case` is the smallest case that shows it,
+    with its verdict, `hint` says what to do next, `fix` does it. `code` is a stable readable name (`unknown-name`). For events
+    `field` names the wire field.
     """
 
     title: str
@@ -37,6 +66,9 @@ class Diagnostic:
     hint: str = ""
     field: str = ""
     severity: Severity = Severity.ERROR
+    labels: tuple[Label, ...] = ()
+    case: str = ""
+    fix: Fix | None = None
 
 
 class PolicyError(Exception):

@@ -9,15 +9,17 @@ import attrs
 
 from slalang.syntax import ast
 from slalang.values.money import Money
+from slalang.values.places import NOWHERE, Span
 
 
 @attrs.frozen(slots=True)
 class Cited:
-    """What a rule rests on: its clauses, the author's reason, and the words as the policy prints them."""
+    """What a rule rests on: its clauses, the author's reason, the words as the policy prints them, and where they stand."""
 
     clauses: tuple[str, ...] = ()
     reason: str | None = None
     written: str = ""
+    span: Span = attrs.field(default=NOWHERE, eq=False, repr=False)
 
 
 @attrs.frozen(slots=True)
