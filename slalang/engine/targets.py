@@ -95,18 +95,7 @@ def status_against(target: Promised, measured: Measured) -> Status:
     if measured.settled is not None:
         return measured.settled
     value, limit = _sides(target, measured)
-    match target.comparison:
-        case Comparison.AT_LEAST:
-            held = value >= limit
-        case Comparison.MORE_THAN:
-            held = value > limit
-        case Comparison.AT_MOST:
-            held = value <= limit
-        case Comparison.LESS_THAN:
-            held = value < limit
-        case _:
-            assert_never(target.comparison)
-    return Status.MET if held else Status.BREACHED
+    return Status.MET if target.comparison.holds(value, limit) else Status.BREACHED
 
 
 def _sides(target: Promised, measured: Measured) -> tuple[int | Fraction, int | Fraction]:

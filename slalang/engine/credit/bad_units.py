@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import assert_never
 
 from slalang.engine.availability.weights import Weights, weighed
 from slalang.engine.credit.rows import Judgement
 from slalang.engine.support.accruals import Counted
-from slalang.semantics.policy import Comparison, DowntimeScope, EachDowntime, FeeSlot, PartRule, SlotFees
+from slalang.semantics.policy import DowntimeScope, EachDowntime, FeeSlot, PartRule, SlotFees
 from slalang.time.clock_hours import hour_index, hour_span
 from slalang.time.zones import Zone
 from slalang.values.intervals import Interval, Intervals, clip
@@ -83,15 +82,7 @@ def counts(fees: SlotFees, slot: Interval, case: Judgement) -> bool:
 
 def reaches(fees: SlotFees, us: int | Fraction) -> bool:
     """Whether so much bad time of a slot gives its fee back."""
-    match fees.comparison:
-        case Comparison.AT_LEAST:
-            return us >= fees.us
-        case Comparison.MORE_THAN:
-            return us > fees.us
-        case Comparison.AT_MOST | Comparison.LESS_THAN:
-            raise AssertionError("a slot earns from so much bad time on")
-        case _:
-            assert_never(fees.comparison)
+    return fees.comparison.holds(us, fees.us)
 
 
 def _slot_holding(slot: FeeSlot, at: int, zone: Zone) -> Interval:

@@ -14,8 +14,6 @@ from slalang.engine.support.runs import Run
 from slalang.engine.targets import Measured
 from slalang.engine.terms import Missing, Terms
 from slalang.semantics.policy import (
-    Bound,
-    Comparison,
     CountTarget,
     Credit,
     DowntimeTarget,
@@ -157,18 +155,7 @@ def target_figure(target: Target | None) -> tuple[Scale, Fraction] | None:
 
 
 def _inside(limit: Limit, value: Fraction, target: Target | None) -> bool:
-    figure = figure_of(limit, target)
-    match limit.bound:
-        case Bound.BELOW:
-            return value < figure
-        case Bound.AT_MOST:
-            return value <= figure
-        case Bound.ABOVE:
-            return value > figure
-        case Bound.AT_LEAST:
-            return value >= figure
-        case _:
-            assert_never(limit.bound)
+    return limit.bound.holds(value, figure_of(limit, target))
 
 
 # ---------------------------------------------------------------------------------------------- holes
@@ -241,17 +228,7 @@ def _missed(figure: Fraction, scale: Scale, target: Target | None) -> bool:
     bound = target_figure(target)
     if bound is None or bound[0] is not scale or target is None or isinstance(target, NoTarget):
         return True
-    match target.comparison:
-        case Comparison.AT_LEAST:
-            return figure < bound[1]
-        case Comparison.MORE_THAN:
-            return figure <= bound[1]
-        case Comparison.AT_MOST:
-            return figure > bound[1]
-        case Comparison.LESS_THAN:
-            return figure >= bound[1]
-        case _:
-            assert_never(target.comparison)
+    return not target.comparison.holds(figure, bound[1])
 
 
 def _written(limit: Limit, target: Target | None) -> str:

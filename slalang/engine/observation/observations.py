@@ -11,7 +11,7 @@ from typing import TypeVar
 import attrs
 
 from slalang.engine.customers import FOREVER
-from slalang.semantics.policy import Comparison, Failing
+from slalang.semantics.policy import Failing
 from slalang.values.events import Outage, Recorded
 from slalang.values.intervals import EMPTY, Interval, Intervals, normalize
 from slalang.values.verdicts import Step
@@ -134,7 +134,7 @@ def fails(failing: Failing, failed: int | Fraction, total: int | Fraction) -> bo
     """Whether so many of some failed ones make a slot bad (O2, D1)."""
     # In integers, where they are: a stream may hold very many slots.
     some, limit = failed * failing.share.denominator, total * failing.share.numerator
-    return some > limit if failing.comparison is Comparison.MORE_THAN else some >= limit
+    return failing.comparison.holds(some, limit)
 
 
 def time_of(bad: Iterable[Bad]) -> Intervals:

@@ -14,7 +14,7 @@ from slalang.engine.credit.rows import within
 from slalang.engine.customers import Customer
 from slalang.engine.outcomes import NO_PERIOD, Outcome
 from slalang.engine.support.run_outcomes import RunOutcome
-from slalang.semantics.policy import Comparison, Credit, DownLonger, Ground, Limit, Notified, Points, PointsGround, Policy
+from slalang.semantics.policy import Credit, DownLonger, Ground, Limit, Notified, Points, PointsGround, Policy
 from slalang.time.calendars import NeverOpen
 from slalang.time.civil import OutOfRange
 from slalang.time.lengths import add_length
@@ -176,15 +176,7 @@ def _down_longer(miss: DownLonger, outcome: Outcome) -> Certainty | None:
 
 
 def _longer(miss: DownLonger, us: int) -> bool:
-    match miss.comparison:
-        case Comparison.AT_LEAST:
-            return us >= miss.us
-        case Comparison.MORE_THAN:
-            return us > miss.us
-        case Comparison.AT_MOST | Comparison.LESS_THAN:
-            raise AssertionError("a miss is so much bad time or more")
-        case _:
-            assert_never(miss.comparison)
+    return miss.comparison.holds(us, miss.us)
 
 
 def _notice(ground: Ground, period: Period, history: History) -> Fact | None:
