@@ -27,6 +27,7 @@ from slalang.semantics.policy import (
     CountTarget,
     Credit,
     DowntimeTarget,
+    NoTarget,
     Policy,
     Promised,
     Scale,
@@ -214,6 +215,12 @@ class Case(ABC):
         return attribute_words(self.attributes, tuple(dict.fromkeys(asked)))
 
     # ---- what it comes to
+
+    def without_target(self, target: NoTarget | None) -> Outcome:
+        """A verdict where the agreement sets no target: it says so, or none of its targets is for this customer (C1)."""
+        cited = target.cited if target is not None else self.commitment.cited
+        self.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
+        return self.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
 
     def undetermined(self, missing: tuple[str, ...], measured: Measured, target: Missing) -> Outcome:
         """A verdict whose target hangs on what nobody has supplied: never a guess (P2)."""

@@ -11,12 +11,11 @@ import attrs
 from slalang.engine.availability.downtime import Classes, Timeline, classify, incidents, runs_started
 from slalang.engine.availability.explanation import covenants, explain_time
 from slalang.engine.availability.observed_steps import bounded
-from slalang.engine.availability.resource_steps import never_there_step
+from slalang.engine.availability.unit_case import OBSERVATIONS, UnitCase
 from slalang.engine.availability.weights import Weights, only_in, weighed
-from slalang.engine.credit.credits import needed_parameters
 from slalang.engine.customers import Customer
 from slalang.engine.observation.units import Unit
-from slalang.engine.outcomes import Case, Doubt, Outcome
+from slalang.engine.outcomes import Doubt, Outcome
 from slalang.engine.targets import (
     Measured,
     availability_of,
@@ -31,11 +30,8 @@ from slalang.engine.terms import Missing
 from slalang.semantics.policy import Commitment, CountTarget, NoTarget, PartialRule, Policy, Promised, Target
 from slalang.time.periods import Period, period_holding
 from slalang.values import verdicts as out
-from slalang.values.intervals import EMPTY, Intervals, clip, intersect, measure
+from slalang.values.intervals import EMPTY, Intervals, clip, measure
 from slalang.values.verdicts import Finding, Status, Step
-
-OBSERVATIONS = "observations"
-"""What a verdict lacks where nobody observed enough."""
 
 
 @attrs.frozen(slots=True)
@@ -70,11 +66,7 @@ def judge(
         commitment=commitment,
         service=commitment.service,
         customer=customer,
-        component=unit.component,
-        group=unit.group,
-        attributes=unit.attributes(period),
         period=period,
-        watched=commitment,
         unit=unit,
         before=before,
     )
@@ -103,9 +95,7 @@ def judge(
     if isinstance(target, Missing):
         return case.undetermined(target.names, measured, target)
     if target is None or isinstance(target, NoTarget):
-        cited = target.cited if target is not None else commitment.cited
-        case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
-        return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
+        return case.without_target(target)
     if isinstance(target, CountTarget):
         case.runs(classes, runs)
     case.target(target, status_against(target, measured), measured)
@@ -150,40 +140,23 @@ def _of_ended_slots(
 
 
 @attrs.define(slots=True, kw_only=True)
-class _Availability(Case):
+class _Availability(UnitCase):
     """A verdict on the availability of a period."""
 
-    watched: Commitment
-    unit: Unit
     ended: Measured | None = None
     """The measure without what still runs and may turn out otherwise."""
     last_incident: int | None = None
     warned_of: ClassVar[str] = "availability"
 
-    def __attrs_post_init__(self) -> None:
-        Case.__attrs_post_init__(self)
-        self.terms = attrs.evolve(self.terms, attributes=self.attributes)
-
-    def not_applicable(self) -> str | None:
-        """As for every verdict, for a period covered in part, and where no condition ever holds (T8, D3)."""
-        if (why := Case.not_applicable(self)) is not None:
-            return why
-        if self.watched.partial is PartialRule.NOTHING and self.customer.covered is not None:
-            whole = ((self.period.start_at, self.period.end_at),)
-            if intersect(self.customer.covered, whole) != whole:
-                self.steps.append(Step("T8", "not_covered"))
-                return "the subscription covers only part of the period"
-        return never_there(self, self.unit)
-
     def nothing_judged(self, left_out: Intervals) -> Outcome:
         """The verdict where T is 0 (D7); where slots without requests were left out, nobody can tell."""
         if not left_out:
             return self.outcome(Status.NOT_APPLICABLE, "no time of the period is judged")
-        return nothing_measured(self)
+        return self.nothing_measured()
 
     def measured_at(self, counted: int | Fraction, basis: int | Fraction) -> Measured:
         """The availability if so much time counted (D7)."""
-        return measured_of(self.watched, counted, basis)
+        return measured_of(self.commitment, counted, basis)
 
     def doubt(self) -> Doubt:
         """Time for which nothing was observed (O5)."""
@@ -193,7 +166,7 @@ class _Availability(Case):
         """Note what credits by time go by: what counted in the verdict's own period, and its covered part (C3, T8)."""
         if over != self.period:
             self.own_period, self.lost = (self.period.start_at, self.period.end_at), own.counted
-        if self.watched.partial is PartialRule.COVERED_PART:
+        if self.commitment.partial is PartialRule.COVERED_PART:
             self.covered = self.customer.covered
 
     def behind(self, lines: Lines, classes: Classes) -> None:
@@ -246,19 +219,19 @@ class _Availability(Case):
     def runs(self, classes: Classes, started: int) -> None:
         """Book how often it was down, apart from a run that began to count before the period (C1)."""
         before = classes.counted[: len(classes.counted) - started]
-        self.steps.append(Step("C1", "runs_counted", clauses=self.watched.cited.clauses, after=started, intervals=before))
+        self.steps.append(Step("C1", "runs_counted", clauses=self.commitment.cited.clauses, after=started, intervals=before))
 
     def measured(self, measured: Measured, target: Target | Missing | None, worst: Measured | None) -> None:
         """Book the availability (D7), and whether it lies below the warning level of a target (C1)."""
-        self.availability = availability_of(measured, target, self.watched, worst)
+        self.availability = availability_of(measured, target, self.commitment, worst)
         if target is not None and not isinstance(target, NoTarget):
             self.warn(measured)
-        clauses = self.watched.cited.clauses
+        clauses = self.commitment.cited.clauses
         self.steps.append(
             Step("D7", "availability", clauses=clauses, before=measured.basis, after=measured.exact, unit="share")
         )
-        if measured.rounded is not None and self.watched.rounding is not None:
-            rounding = self.watched.rounding
+        if measured.rounded is not None and self.commitment.rounding is not None:
+            rounding = self.commitment.rounding
             self.steps.append(
                 Step(
                     "D7",
@@ -270,24 +243,6 @@ class _Availability(Case):
                     detail=f"{rounding.rounding.value} to {rounding.digits} decimals of a percent",
                 )
             )
-
-
-def never_there(case: Case, unit: Unit) -> str | None:
-    """Why a commitment on resources is not judged at all, where its conditions hold at no instant of the period (D3)."""
-    if unit.stands(case.period):
-        return None
-    assert isinstance(case.commitment, Commitment)  # a share of runs has no resources
-    case.steps.append(never_there_step(case.commitment, unit, case.period.start_at, case.period.end_at))
-    return "at no instant of the period was there a resource with the conditions of the commitment"
-
-
-def nothing_measured(case: Case) -> Outcome:
-    """A verdict where there is nothing to measure that the policy would judge (D7)."""
-    credit = None
-    if case.credit_rule is not None:
-        needed = needed_parameters(case.credit_rule, case.terms)
-        credit = case.lacking(tuple(dict.fromkeys((OBSERVATIONS, *needed))))
-    return case.outcome(Status.UNDETERMINED, f"missing: {OBSERVATIONS}", (OBSERVATIONS,), credit)
 
 
 def _weights(lines: Lines, classes: Classes) -> Weights | None:

@@ -8,13 +8,12 @@ from typing import ClassVar, assert_never
 
 import attrs
 
-from slalang.engine.availability.availability import OBSERVATIONS, never_there, nothing_measured
 from slalang.engine.availability.explanation import covenants, window_steps
 from slalang.engine.availability.resource_steps import resource_steps
+from slalang.engine.availability.unit_case import OBSERVATIONS, UnitCase
 from slalang.engine.customers import Customer
 from slalang.engine.observation.measures import Gathered, Tally
-from slalang.engine.observation.units import Unit
-from slalang.engine.outcomes import Case, Doubt, Outcome
+from slalang.engine.outcomes import Doubt, Outcome
 from slalang.engine.targets import (
     Measured,
     availability_of,
@@ -35,7 +34,6 @@ from slalang.semantics.policy import (
     Limit,
     MeanOfSlots,
     NoTarget,
-    PartialRule,
     Policy,
     Promised,
     Requests,
@@ -47,7 +45,7 @@ from slalang.semantics.policy import (
 )
 from slalang.time.periods import Period
 from slalang.values import verdicts as out
-from slalang.values.intervals import EMPTY, intersect
+from slalang.values.intervals import EMPTY
 from slalang.values.money import format_fixed
 from slalang.values.verdicts import Status, Step
 
@@ -65,11 +63,8 @@ def judge_measure(
         commitment=commitment,
         service=commitment.service,
         customer=customer,
-        component=unit.component,
-        group=unit.group,
-        attributes=unit.attributes(period),
         period=period,
-        watched=commitment,
+        unit=unit,
         gathered=own,
         before=before,
     )
@@ -81,14 +76,12 @@ def judge_measure(
     case.findings += covenants(own.applied, unit.parts, period)
     measured, worst = case.measured(tally)
     if measured is None:
-        return nothing_measured(case)
+        return case.nothing_measured()
     case.book(tally, measured, worst, target)
     if isinstance(target, Missing):
         return case.undetermined(target.names, measured, target)
     if target is None or isinstance(target, NoTarget):
-        cited = target.cited if target is not None else commitment.cited
-        case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
-        return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
+        return case.without_target(target)
     if measured.settled is None:
         case.target(target, status_against(target, measured), measured)
     return case.credited(measured, worst, target, tally.last_bad_at)
@@ -103,32 +96,11 @@ def _highest_is_worst(commitment: Commitment, target: Target | Missing | None) -
 
 
 @attrs.define(slots=True, kw_only=True)
-class _MeasureCase(Case):
+class _MeasureCase(UnitCase):
     """A verdict on what was counted or measured in a period."""
 
-    watched: Commitment
     gathered: Gathered
     warned_of: ClassVar[str] = "what was measured"
-
-    def __attrs_post_init__(self) -> None:
-        Case.__attrs_post_init__(self)
-        self.terms = attrs.evolve(self.terms, attributes=self.attributes)
-
-    @property
-    def unit(self) -> Unit:
-        """What is judged together."""
-        return self.gathered.unit
-
-    def not_applicable(self) -> str | None:
-        """As for every verdict, and where nothing is promised for a period covered in part (T8)."""
-        if (why := Case.not_applicable(self)) is not None:
-            return why
-        if self.watched.partial is PartialRule.NOTHING and self.customer.covered is not None:
-            whole = ((self.period.start_at, self.period.end_at),)
-            if intersect(self.customer.covered, whole) != whole:
-                self.steps.append(Step("T8", "not_covered"))
-                return "the subscription covers only part of the period"
-        return never_there(self, self.unit)
 
     # ---- what was measured
 
@@ -158,7 +130,7 @@ class _MeasureCase(Case):
             return self._of_nothing(), None
         if self.is_value:
             return Measured(0, tally.total, tally.exact, tally.exact, scale=Scale.NUMBER), None
-        measured = measured_share(self.watched, tally.bad, tally.total, tally.exact)
+        measured = measured_share(self.commitment, tally.bad, tally.total, tally.exact)
         if tally.worst_bad is None:
             return measured, None
         return measured, self.measured_at(tally.worst_bad, tally.total)
@@ -180,7 +152,7 @@ class _MeasureCase(Case):
 
     def measured_at(self, counted: int | Fraction, basis: int | Fraction) -> Measured:
         """The share if so much of all were bad (D7)."""
-        return measured_share(self.watched, counted, basis, Fraction(basis - counted) / Fraction(basis))
+        return measured_share(self.commitment, counted, basis, Fraction(basis - counted) / Fraction(basis))
 
     def doubt(self) -> Doubt:
         """Slots that nobody counted (O5)."""
@@ -229,8 +201,8 @@ class _MeasureCase(Case):
 
     def explain(self, tally: Tally) -> None:
         """Book what was counted or measured, and what of it is left out (D7, O5)."""
-        choices = dict(self.watched.choices)
-        self.steps += resource_steps(self.watched, self.unit, self.period.start_at, self.period.end_at)
+        choices = dict(self.commitment.choices)
+        self.steps += resource_steps(self.commitment, self.unit, self.period.start_at, self.period.end_at)
         self.steps += window_steps(self.gathered.applied, self.period.start_at, self.period.end_at)
         for left_out in tally.left_out:
             exclusion = next(a.exclusion for a in self.gathered.applied if a.exclusion.name == left_out.name)
@@ -305,7 +277,7 @@ class _MeasureCase(Case):
         """Book the measure (D7), and whether it lies beyond the warning level of a target (C1)."""
         self.incidents = tuple((event, EMPTY) for event in tally.bad_of)
         if measured.settled is None or not self.is_value:
-            self.availability = availability_of(measured, target, self.watched, worst)
+            self.availability = availability_of(measured, target, self.commitment, worst)
         if target is not None and not isinstance(target, NoTarget) and measured.settled is None:
             self.warn(measured)
         if measured.settled is not None:
@@ -318,7 +290,7 @@ class _MeasureCase(Case):
                 "D7",
                 what,
                 name=of.name if isinstance(of, Values) else self.noun,
-                clauses=cited.clauses or self.watched.cited.clauses,
+                clauses=cited.clauses or self.commitment.cited.clauses,
                 events=(tally.bad_of or tally.of)[:_MOST_NAMED],
                 before=measured.basis if isinstance(of, Values) else measured.counted,
                 after=measured.exact,

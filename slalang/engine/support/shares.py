@@ -65,17 +65,13 @@ def judge_share(
     policy: Policy, share: Share, service: Service | None, customer: Customer, runs: tuple[Run, ...], period: Period
 ) -> Outcome:
     """The verdict on one period; `runs` are those that belong to it."""
-    case = _ShareCase(
-        policy=policy, commitment=share, share=share, service=service, customer=customer, period=period, runs=runs
-    )
+    case = _ShareCase(policy=policy, commitment=share, service=service, customer=customer, period=period, runs=runs)
     case.about = tuple(name for run in runs if run.status is Status.BREACHED for name in names_of(run))
     if (why := case.not_applicable()) is not None:
         return case.outcome(Status.NOT_APPLICABLE, why)
     target = case.terms.first((t.guard, t) for t in share.targets)
     if target is None or isinstance(target, NoTarget):
-        cited = target.cited if target is not None else share.cited
-        case.steps.append(Step("C1", "no_target", clauses=cited.clauses, reason=cited.reason))
-        return case.outcome(Status.NOT_APPLICABLE, "the agreement sets no target for this customer")
+        return case.without_target(target)
     if not case.decided and not case.open_runs:
         return _empty(case, target)
     case.book_runs()
@@ -91,7 +87,7 @@ def judge_share(
 
 def _empty(case: _ShareCase, target: ShareTarget | Missing) -> Outcome:
     """A period without anything to keep, as the policy says (S5)."""
-    share = case.share
+    share = case.commitment
     case.steps.append(Step("S5", "nothing_to_keep", name=share.of, clauses=share.cited.clauses, detail=share.empty.value))
     if share.empty is EmptyRule.NOT_JUDGED:
         return case.outcome(Status.NOT_APPLICABLE, "there was nothing to keep in the period")
@@ -107,7 +103,7 @@ def _empty(case: _ShareCase, target: ShareTarget | Missing) -> Outcome:
 class _ShareCase(Case):
     """A verdict on the share of a period's runs that were kept."""
 
-    share: Share
+    commitment: Share
     runs: tuple[Run, ...]
     warned_of: ClassVar[str] = "the share that was kept"
 
@@ -152,7 +148,7 @@ class _ShareCase(Case):
 
     def book_runs(self) -> None:
         """Book which runs were kept, missed, undecided (S5)."""
-        clauses = self.share.cited.clauses
+        clauses = self.commitment.cited.clauses
         for status, what in (
             (Status.BREACHED, "runs_missed"),
             (Status.UNDETERMINED, "runs_undecided"),
@@ -161,12 +157,14 @@ class _ShareCase(Case):
             of = [run for run in self.runs if run.status is status]
             if of:
                 names = tuple(dict.fromkeys(run.called for run in of))
-                self.steps.append(Step("S5", what, name=self.share.of, after=len(of), also=names))
+                self.steps.append(Step("S5", what, name=self.commitment.of, after=len(of), also=names))
         kept = self.decided - self.missed
         if self.decided:
             exact = Fraction(kept, self.decided)
             self.steps.append(
-                Step("S5", "kept_share", name=self.share.of, clauses=clauses, before=self.decided, after=exact, unit="share")
+                Step(
+                    "S5", "kept_share", name=self.commitment.of, clauses=clauses, before=self.decided, after=exact, unit="share"
+                )
             )
 
     def booked(self, target: Target | Missing) -> None:
@@ -189,7 +187,9 @@ class _ShareCase(Case):
         """Runs that nobody can decide, or not yet (S5)."""
         lacked = {name for run in self.runs if run.status is Status.UNDETERMINED for name in run.missing}
         return Doubt(
-            tuple(sorted(lacked)) or (_OPEN,), "S5", f"runs of {self.share.of} that are not decided could change the status"
+            tuple(sorted(lacked)) or (_OPEN,),
+            "S5",
+            f"runs of {self.commitment.of} that are not decided could change the status",
         )
 
     def budgets(self, measured: Measured, target: Target | Missing) -> tuple[Budget, ...] | None:
@@ -204,7 +204,7 @@ class _ShareCase(Case):
             if target.comparison is Comparison.MORE_THAN and allowed.denominator == 1:
                 whole -= 1
             spare = whole - measured.counted
-            yield Step("V3", "margin_of_runs", name=self.share.of, before=measured.counted, after=spare, limit="target")
+            yield Step("V3", "margin_of_runs", name=self.commitment.of, before=measured.counted, after=spare, limit="target")
 
     def _spare(self, target: Target | Missing) -> Iterator[Budget]:
         kept = self.decided - self.missed
