@@ -12,6 +12,9 @@ import attrs
 from slalang.engine.evaluate import Evaluation, evaluate_policy
 from slalang.importers.arguments import Instant, given_events, given_instant, given_policy, given_span
 from slalang.importers.named_calendars import NamedCalendars
+from slalang.lint.check import lint_policy, lint_texts
+from slalang.lint.registry import LintRule, all_rules
+from slalang.lint.subject import Subject
 from slalang.semantics.clause_index import ClauseIndex, clause_index
 from slalang.semantics.compile import Compilation, compile_trees
 from slalang.semantics.modules import folder_of, gather_rules
@@ -23,6 +26,10 @@ from slalang.values.verdicts import Verdict
 
 Load = Callable[[str], str | None]
 """Gives the text of a file that a policy uses, by its name relative to the policy's own folder; None where there is none."""
+
+
+def _no_file(path: str) -> None:
+    """Where no `load` is given there is no other file."""
 
 
 def compile_policy(text: str, file: str = "policy.sla", load: Load | None = None) -> Compilation:
@@ -41,6 +48,29 @@ def compile_policy(text: str, file: str = "policy.sla", load: Load | None = None
     return attrs.evolve(found, diagnostics=tuple(_naming_load(diagnostic) for diagnostic in found.diagnostics))
 
 
+def check_policy(
+    text: str, file: str = "policy.sla", load: Load = _no_file, rules: Iterable[LintRule] | None = None
+) -> Compilation:
+    """Compile a policy and look for what it may say and still costs money: errors first, then findings in the text's order.
+
+    `rules` are those to look for, by default all. Where the policy has errors, only what is found in the bare text is added.
+    """
+    texts = {file: text}
+
+    def remembered(name: str) -> str | None:
+        used = load(name)
+        if used is not None and not name.endswith(".ics"):
+            texts[folder_of(file) + name] = used
+        return used
+
+    selected = all_rules() if rules is None else tuple(rules)
+    compilation = compile_policy(text, file, remembered)
+    found = lint_texts(texts, selected)
+    if compilation.compiled is not None:
+        found = (*found, *lint_policy(Subject(compilation.compiled, file), selected))
+    return attrs.evolve(compilation, diagnostics=(*compilation.diagnostics, *found))
+
+
 def _compiled(text: str, file: str, load: Load) -> Compilation:
     calendars = NamedCalendars(folder_of(file), load)
     reading = calendars.parse(text, file)
@@ -50,10 +80,6 @@ def _compiled(text: str, file: str, load: Load) -> Compilation:
     if not calendars.diagnostics:
         return compilation
     return Compilation(None, (*calendars.diagnostics, *compilation.diagnostics))
-
-
-def _no_file(path: str) -> None:
-    """Where no `load` is given there is no other file."""
 
 
 def _naming_load(diagnostic: Diagnostic) -> Diagnostic:

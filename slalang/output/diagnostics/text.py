@@ -45,10 +45,12 @@ def render_diagnostic(diagnostic: Diagnostic, source_text: str | None = None, st
         rows += ["", *_excerpt(span, source_text, diagnostic.label, style)]
     elif diagnostic.label:
         rows.append(f"  {_shown(diagnostic.label)}")
-    if diagnostic.text or diagnostic.hint:
+    if diagnostic.text or diagnostic.case or diagnostic.hint:
         rows.append("")
     if diagnostic.text:
         rows.append(f"  {_shown(diagnostic.text)}")
+    if diagnostic.case:
+        rows.append(f"  {style('next', 'case:')} {_shown(diagnostic.case)}")
     if diagnostic.hint:
         rows.append(f"  {style('next', 'next:')} {_shown(diagnostic.hint)}")
     return "\n".join(rows) + "\n"

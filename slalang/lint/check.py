@@ -1,0 +1,76 @@
+"""All rules over one policy: what they find, each thing once, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import attrs
+
+from slalang.engine.scenario.scenarios import run_scenarios
+from slalang.lint.registry import LintRule, LooksAt
+from slalang.lint.subject import Subject
+from slalang.syntax import ast
+from slalang.values.diagnostics import Diagnostic
+
+
+def lint_texts(texts: Mapping[str, str], rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
+    """What rules find in texts as they are written, by the names of their files; the policy need not compile."""
+    found = [
+        _of(rule, diagnostic)
+        for rule in rules
+        if rule.looks_at is LooksAt.TEXT and rule.find is not None
+        for file, text in texts.items()
+        for diagnostic in rule.find(text, file)
+    ]
+    return _in_order(found)
+
+
+def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
+    """What rules find in a policy that compiles; scenarios are run only where a rule asks about them and there are any."""
+    found: list[Diagnostic] = []
+    scenarios = subject.rules(ast.Scenario)
+    for rule in rules:
+        find = rule.find
+        if find is None:
+            continue
+        match rule.looks_at:
+            case LooksAt.TREE:
+                found += (_of(rule, diagnostic) for diagnostic in find(subject))
+            case LooksAt.POLICY:
+                found += (_of(rule, diagnostic) for diagnostic in _in_variants(find, subject))
+            case LooksAt.SCENARIOS if scenarios:
+                results = run_scenarios(subject.compiled, scenarios)
+                found += (_of(rule, diagnostic) for diagnostic in find(subject, results))
+            case _:
+                pass
+    return _in_order(found)
+
+
+def _in_variants(find: Callable[..., Iterator[Diagnostic]], subject: Subject) -> Iterator[Diagnostic]:
+    """What is found in the governing variant; of every other reading what is found only there, with its name (P6)."""
+    governing: set[tuple[object, ...]] = set()
+    for reading, compiled in subject.variants():
+        for diagnostic in find(compiled, subject):
+            if reading is None:
+                governing.add((diagnostic.title, diagnostic.span))
+                yield diagnostic
+            elif (diagnostic.title, diagnostic.span) not in governing:
+                only = f"It arises only where the text is read as `{reading}`."
+                yield attrs.evolve(diagnostic, text=f"{diagnostic.text} {only}".strip())
+
+
+def _of(rule: LintRule, diagnostic: Diagnostic) -> Diagnostic:
+    return attrs.evolve(diagnostic, code=rule.name, severity=rule.severity)
+
+
+def _in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each once, by file and place."""
+    first: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in found:
+        first.setdefault((diagnostic.code, diagnostic.title, diagnostic.span), diagnostic)
+    return tuple(sorted(first.values(), key=_place))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, str]:
+    span = diagnostic.span
+    return (span.file, span.start, diagnostic.code) if span is not None else ("", 0, diagnostic.code)

@@ -1,0 +1,1 @@
+"""Promises and what a miss of them leads to."""

@@ -1,0 +1,139 @@
+"""A trial: what a scenario could give, and the verdicts that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from slalang.engine.evaluate import evaluate_policy
+from slalang.engine.scenario.events import contract_event, given_events
+from slalang.engine.scenario.names import vocabulary
+from slalang.semantics.policy import AffectedPart, ChargeBase, Compiled, Credit, Policy
+from slalang.syntax import ast
+from slalang.time.periods import Period, PeriodRule, SubscriptionContext, period_holding
+from slalang.time.zones import Zone
+from slalang.values.instants import civil_date, day_number
+from slalang.values.intervals import Interval
+from slalang.values.verdicts import Verdict
+
+_APRIL = day_number(date(2025, 4, 1))
+"""A month of thirty days in which few zones change their clocks."""
+_SUM = "1000.00"
+
+
+@attrs.frozen(slots=True)
+class Trial:
+    """A stream as the `given` phrases of a scenario, and what came of it."""
+
+    given: tuple[ast.ScenarioEvent, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def case(self, commitment: str, component: str | None = None) -> Case | None:
+        """The verdict of the first period, for that component or for all of them together; None where there is none."""
+        found = (v for v in self.verdicts if v.commitment == commitment and v.component in (None, component))
+        verdict = next(found, None)
+        return Case(self.given, verdict) if verdict is not None else None
+
+
+@attrs.frozen(slots=True)
+class Case:
+    """The one verdict of a trial that shows something, and what was given for it."""
+
+    given: tuple[ast.ScenarioEvent, ...]
+    verdict: Verdict
+
+
+def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interval) -> Trial:
+    """Judge what is given at the end of `span`, as a scenario that names its periods is judged (P4).
+
+    ValueError where the events contradict the policy or each other.
+    """
+    policy = compiled.policy
+    events, wrong = given_events(given, vocabulary(compiled), policy.zone)
+    contract = contract_event(given, span[0])
+    if wrong or isinstance(contract, tuple):
+        raise ValueError("; ".join(check.actual for check in wrong) or "the parameters given are not those of the policy")
+    events = (*events, contract) if contract is not None else events
+    judged = evaluate_policy(compiled, events, as_of=span[1], span=span)
+    if judged.errors:
+        raise ValueError("; ".join(problem.title for problem in judged.errors))
+    return Trial(given, judged.verdicts)
+
+
+def first_period(policy: Policy, rule: PeriodRule) -> Period:
+    """The period of a rule that holds 2025-04-01, or the first that lies wholly after the policy came into force (T8).
+
+    PeriodNeeds where its periods rest on a subscription that starts on no day of its own.
+    """
+    at = policy.zone.day_start(_APRIL)
+    while policy.in_force_at is not None and at < policy.in_force_at:
+        at = policy.zone.day_start(policy.zone.day_of(at) + 366)
+    context = SubscriptionContext(at)
+    period = period_holding(rule, at, context)
+    if policy.in_force_at is not None and period.start_at < policy.in_force_at:
+        period = period_holding(rule, period.end_at, context)
+    return period
+
+
+def moment(instant: int, zone: Zone) -> ast.Moment:
+    """An instant as a scenario writes it: civil where that is the same instant, else exact (T3)."""
+    day, us = zone.to_civil(instant)
+    if zone.to_instant(day, us) == instant:
+        return ast.CivilMoment(civil_date(day), ast.TimeOfDay(us))
+    return ast.ExactMoment(instant)
+
+
+def outage(service: str, span: Interval, zone: Zone, component: str | None = None, cause: str | None = None) -> ast.OutageEvent:
+    """An outage of a service, or of one component, for a span."""
+    return ast.OutageEvent(
+        ast.Name(service),
+        ast.EventComponents((ast.Name(component),)) if component is not None else None,
+        None,
+        moment(span[0], zone),
+        moment(span[1], zone),
+        ast.ByCause(ast.Name(cause)) if cause is not None else None,
+    )
+
+
+def contract(policy: Policy, commitment: str, period: Period) -> tuple[ast.ScenarioEvent, ...]:
+    """What a customer's contract must supply for a figure: a charge of 1,000.00, and parameters without default."""
+    credits = tuple(credit for credit in policy.credits if credit.commitment == commitment)
+    return (*_parameters(policy), *(charge for credit in credits for charge in _charges(policy, credit, period)))
+
+
+def _charges(policy: Policy, credit: Credit, period: Period) -> Iterator[ast.ChargeEvent]:
+    if not isinstance(credit.base, ChargeBase):
+        return
+    category = credit.base.categories[0] if credit.base.categories else None
+    first, last = (civil_date(policy.zone.day_of(at)) for at in (period.start_at, period.end_at - 1))
+    part = credit.base.affected
+    component = next((c for s in policy.services if isinstance(s.components, tuple) for c in s.components), None)
+    yield ast.ChargeEvent(
+        ast.Money(policy.currency or "USD", ast.Number(_SUM)),
+        ast.ChargeDates(first, last),
+        ast.ChargeCategory(category) if category is not None else None,
+        ast.ChargeComponent(ast.Name(component)) if part is AffectedPart.PART and component is not None else None,
+    )
+
+
+def _parameters(policy: Policy) -> Iterator[ast.ParameterEvent]:
+    """A value for every parameter that has no default (P2)."""
+    for parameter in policy.parameters:
+        if parameter.default is None:
+            yield ast.ParameterEvent(ast.Name(parameter.name), _value(policy, parameter.type, parameter.words))
+
+
+def _value(policy: Policy, kind: ast.ParameterType, words: tuple[str, ...] | None) -> ast.Value:
+    match kind:
+        case ast.ParameterType.PERCENTAGE:
+            return ast.Percent("10")
+        case ast.ParameterType.AMOUNT:
+            return ast.Money(policy.currency or "USD", ast.Number("100.00"))
+        case ast.ParameterType.NUMBER:
+            return ast.Number("1")
+        case ast.ParameterType.WORD:
+            return words[0] if words else "any"
+        case ast.ParameterType.YES_OR_NO:
+            return ast.YesNo.NO

@@ -1,0 +1,54 @@
+"""A case in words: in a sentence for a finding, or as a scenario that pins what it shows."""
+
+from __future__ import annotations
+
+from slalang.engine.scenario.times import spoken_length
+from slalang.syntax import ast
+from slalang.syntax.wording.events import event as event_words
+from slalang.trials.stream import Case
+from slalang.values.verdicts import CreditState, Verdict
+
+
+def in_words(case: Case) -> str:
+    """`outage of web from 2025-04-01 00:00 to 2025-04-01 01:27: uptime in 2025-04 is breached, ..., credit none`."""
+    outages = [event for event in case.given if isinstance(event, ast.OutageEvent)]
+    given = "; ".join(event_words(event) for event in outages) or "nothing happens"
+    return f"{given}: {outcome(case.verdict)}"
+
+
+def outcome(verdict: Verdict) -> str:
+    """`uptime in 2025-04 is breached, 87 minutes counted, credit none`."""
+    where = f" of {verdict.component}" if verdict.component else ""
+    when = f" in {verdict.period.name}" if verdict.period is not None else ""
+    counted = f", {spoken_length(verdict.time_us.counted)} counted" if verdict.time_us is not None else ""
+    return f"{verdict.commitment}{where}{when} is {verdict.status.value.replace('_', ' ')}{counted}, {credit(verdict)}"
+
+
+def credit(verdict: Verdict) -> str:
+    """`credit GBP 20.00`, `credit none`, `credit undetermined`: as a scenario expects it."""
+    owed = verdict.credit
+    if owed.state in (CreditState.NONE, CreditState.UNDETERMINED) or owed.amount is None:
+        return f"credit {owed.state.value}"
+    return f"credit {owed.currency} {owed.amount:,}"
+
+
+def scenario(title: str, case: Case) -> ast.Scenario:
+    """A scenario that gives the case's stream and expects the status and the credit of its verdict."""
+    verdict = case.verdict
+    assert verdict.period is not None, "only what is judged in periods is pinned so"
+    owed = verdict.credit
+    state = owed.state in (CreditState.NONE, CreditState.UNDETERMINED) or owed.amount is None or owed.currency is None
+    outcomes: tuple[ast.Outcome, ...] = (
+        ast.StatusOutcome(verdict.status.value),
+        ast.StateOutcome(owed.state.value)
+        if state
+        else ast.CreditOutcome(ast.Money(str(owed.currency), ast.Number(str(owed.amount)))),
+    )
+    subject = ast.CommitmentSubject(
+        ast.Name(verdict.commitment),
+        ast.Name(verdict.component) if verdict.component else None,
+        None,
+        verdict.period.name,
+    )
+    given = tuple(ast.Phrase(ast.GivenEvent(event)) for event in case.given)
+    return ast.Scenario(title, ast.Qualifiers(), (*given, ast.Phrase(ast.Expect(subject, outcomes))))
