@@ -8,7 +8,8 @@ from typing import assert_never
 
 import attrs
 
-from slalang.engine.availability.downtime import Classes, Timeline, weighed_counted
+from slalang.engine.availability.classes import Classes, weighed_counted
+from slalang.engine.availability.downtime import Timeline
 from slalang.engine.terms import Missing, Terms
 from slalang.semantics.policy import (
     Commitment,

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import attrs
 
-from slalang.engine.availability.downtime import Classes, Timeline, classify, incidents, runs_started
+from slalang.engine.availability.classes import Classes, classify, runs_started
+from slalang.engine.availability.downtime import Timeline, incidents
 from slalang.engine.availability.explanation import covenants, explain_time
 from slalang.engine.availability.observed_steps import bounded
 from slalang.engine.availability.unit_case import OBSERVATIONS, UnitCase

@@ -1,4 +1,4 @@
-"""From bad time to classes of time, in the fixed order of D2 to D8."""
+"""From the bad time of parts to what of it counts by itself, in the fixed order of D2 to D5."""
 
 from __future__ import annotations
 
@@ -9,46 +9,23 @@ from typing import assert_never
 import attrs
 
 from slalang.engine.availability.exclusions import Applied, Taken, exclude, excluded_outage, whole_windows
-from slalang.engine.availability.weights import Weights, by_attribute, by_degree, by_shares, heavy_time, weighed
+from slalang.engine.availability.weights import Weights, by_attribute, by_degree, by_shares, heavy_time
 from slalang.engine.customers import Customer, ends_known
 from slalang.engine.observation.by_time import ByTime
 from slalang.engine.observation.observations import ALWAYS, Bad, Observed, Sort, combine, time_of
 from slalang.engine.observation.units import Unit
 from slalang.semantics.policy import (
-    BasisWords,
     ByAttribute,
     ByDegree,
     ByShares,
     CombineWords,
     Commitment,
-    Granularity,
     LongerRule,
     OtherTimeRule,
-    PartialRule,
-    RoundedRuns,
-    RunRounding,
     ShortestRun,
-    SlotRule,
-    Slots,
 )
-from slalang.time.periods import Period
 from slalang.values.events import Outage
-from slalang.values.instants import DAY
-from slalang.values.intervals import (
-    EMPTY,
-    Interval,
-    Intervals,
-    clip,
-    contains,
-    intersect,
-    measure,
-    normalize,
-    subtract,
-    union,
-)
-
-_LOOK_BACK = 2 * DAY
-"""How far before a period it is looked for what counted at its very end; slots are no longer than a day."""
+from slalang.values.intervals import EMPTY, Interval, Intervals, clip, intersect, normalize, subtract, union
 
 
 @attrs.frozen(slots=True)
@@ -82,30 +59,6 @@ class Timeline:
     reported: ByTime[Outage]
     aside: ByTime[Bad]
     some: Intervals
-
-
-@attrs.frozen(slots=True)
-class Classes:
-    """Every instant of a period in exactly one class (D8); `excluded` in the order of the policy's exclusions.
-
-    `basis` is the T of D7 in microseconds; `also` says for each exclusion which others would have taken some of the same.
-    """
-
-    start: int
-    end: int
-    outside: Intervals
-    counted: Intervals
-    excluded: tuple[Intervals, ...]
-    also: tuple[tuple[int, ...], ...]
-    short: Intervals
-    dropped: Intervals
-    unknown: Intervals
-    basis: int
-
-    @property
-    def total(self) -> int:
-        """The period's length."""
-        return self.end - self.start
 
 
 def timeline(
@@ -255,152 +208,6 @@ def _short(runs: Intervals, shortest: ShortestRun) -> Intervals:
         elif shortest.longer is LongerRule.BEYOND:
             dropped.append((start, start + shortest.us))
     return tuple(dropped)
-
-
-def classify(commitment: Commitment, customer: Customer, line: Timeline, period: Period) -> Classes:
-    """Put every instant of a period into its class (D6-D8)."""
-    start, end = period.start_at, period.end_at
-    whole: Intervals = ((start, end),)
-    covered = _covered(commitment, customer, whole)
-    judged = covered if commitment.partial is PartialRule.COVERED_PART else whole
-    if not isinstance(commitment.basis, BasisWords):
-        judged = intersect(judged, commitment.basis.intervals(start, end))
-    judged = subtract(judged, line.other)
-    gone, windows = _gone(commitment, line, start, end)
-    # Rounding never takes excluded time, also where it was too short to count; what could yet count is not excluded.
-    taken = subtract(clip(line.seen, start, end), line.left)
-    kept_free = union(subtract(taken, line.undecided), windows)
-    runs = _near(line.runs, start, end)
-    counted = _granular(runs, commitment.granularity, start, end, kept_free)
-    counted = intersect(intersect(counted, covered), intersect(judged, line.standing))
-    left = union(clip(line.left, start, end), clip(line.short, start, end))
-    dropped = subtract(intersect(intersect(left, covered), judged), counted)
-    # What could yet count is undecided, even where an exclusion took all that was seen.
-    undecided = subtract(intersect(intersect(clip(line.undecided, start, end), covered), judged), union(counted, dropped))
-    excluded_time = subtract(intersect(intersect(gone, covered), judged), union(union(counted, dropped), undecided))
-    leaves = commitment.basis is BasisWords.LESS_EXCLUDED
-    if leaves:
-        excluded_time = subtract(union(excluded_time, intersect(windows, judged)), counted)
-        dropped = subtract(dropped, excluded_time)
-    excluded, also = _attribute(line, excluded_time, gone, start, end, leaves)
-    short = intersect(dropped, line.short)
-    named = union(union(counted, dropped), excluded_time)
-    unknown = union(undecided, subtract(intersect(intersect(clip(line.unknown, start, end), covered), judged), named))
-    return Classes(
-        start=start,
-        end=end,
-        outside=subtract(whole, judged),
-        counted=counted,
-        excluded=excluded,
-        also=also,
-        short=short,
-        dropped=subtract(dropped, short),
-        unknown=unknown,
-        basis=measure(judged) - (measure(excluded_time) if leaves else 0),
-    )
-
-
-def weighed_counted(line: Timeline, classes: Classes) -> int | Fraction:
-    """The counted time of a period, weighted where time is (D3)."""
-    return weighed(classes.counted, line.weights)
-
-
-def runs_started(commitment: Commitment, customer: Customer, line: Timeline, classes: Classes) -> int:
-    """How many runs of counted time start to count in a period (C1); one that counted at the instant before does not."""
-    runs = classes.counted
-    if not runs or runs[0][0] > classes.start:
-        return len(runs)
-    before = classify(commitment, customer, line, Period("", classes.start - _LOOK_BACK, classes.start))
-    return len(runs) - contains(before.counted, classes.start - 1)
-
-
-def _covered(commitment: Commitment, customer: Customer, whole: Intervals) -> Intervals:
-    covered = customer.covered
-    return whole if covered is None else intersect(covered, whole)
-
-
-def _gone(commitment: Commitment, line: Timeline, start: int, end: int) -> tuple[Intervals, Intervals]:
-    """The bad time that exclusions took, and the windows that cover everything judged, in [start, end)."""
-    seen, left = clip(line.seen, start, end), clip(line.left, start, end)
-    gone = subtract(seen, left)
-    if commitment.shortest_run is not None and commitment.shortest_run.before_exclusions:
-        # Runs that were too short before exclusions were tested never counted: nothing had to exclude them.
-        gone = subtract(gone, line.short)
-    return gone, normalize(span for w in line.windows for span in clip(w, start, end))
-
-
-def _attribute(
-    line: Timeline, excluded: Intervals, gone: Intervals, start: int, end: int, windows_too: bool
-) -> tuple[tuple[Intervals, ...], tuple[tuple[int, ...], ...]]:
-    """Give excluded time to the first listed exclusion that has room, and say who else covers it (X5).
-
-    `gone` is the bad time that exclusions took; the rest of the excluded time is up time in windows that leave T.
-    """
-    takes = [
-        union(intersect(by, gone), clip(window, start, end)) if windows_too else intersect(by, gone)
-        for by, window in zip(line.by, line.windows, strict=True)
-    ]
-    rest = excluded
-    parts: list[Intervals] = []
-    for take in takes:
-        mine = intersect(rest, take)
-        parts.append(mine)
-        rest = subtract(rest, mine)
-    also = tuple(
-        tuple(j for j, take in enumerate(takes) if j != i and parts[i] and intersect(parts[i], take)) for i in range(len(takes))
-    )
-    return tuple(parts), also
-
-
-# ---------------------------------------------------------------------------------------------- granularity
-
-
-def _near(runs: Intervals, start: int, end: int) -> Intervals:
-    """The whole runs that overlap [start, end), and the one after them, which limits rounding."""
-    inside = [i for i, (s, e) in enumerate(runs) if s < end and e > start]
-    return runs[inside[0] : inside[-1] + 2] if inside else EMPTY
-
-
-def _granular(runs: Intervals, granularity: Granularity, start: int, end: int, free: Intervals) -> Intervals:
-    """What of the runs counts in [start, end), in the declared grain; never time in `free`, which is excluded (D6)."""
-    match granularity:
-        case None:
-            return clip(runs, start, end)
-        case Slots(us, rule):
-            return _slots(clip(runs, start, end), us, rule, start, end, free)
-        case RoundedRuns(us, rounding):
-            return clip(_rounded(runs, us, rounding, end, free), start, end)
-        case _:
-            assert_never(granularity)
-
-
-def _slots(bad: Intervals, us: int, rule: SlotRule, start: int, end: int, free: Intervals) -> Intervals:
-    """The slots on the UTC grid that count, each judged by what the period and exclusions leave of it (D6)."""
-    judged = subtract(((start, end),), free)
-    if rule is SlotRule.TOUCHED:
-        return intersect(_to_grid(bad, us), judged)
-    return subtract(bad, _to_grid(subtract(judged, bad), us))
-
-
-def _to_grid(time: Intervals, us: int) -> Intervals:
-    """Every slot on the UTC grid that the time touches."""
-    return normalize((s // us * us, -(-e // us) * us) for s, e in time)
-
-
-def _rounded(runs: Intervals, us: int, rounding: RunRounding, end: int, free: Intervals) -> Intervals:
-    """Each run to a multiple of `us` at its end: never into excluded time, beyond the period or into the next run (D6)."""
-    rounded: list[Interval] = []
-    for i, (s, e) in enumerate(runs):
-        over = (e - s) % us
-        if rounding is RunRounding.DOWN or over == 0:
-            rounded.append((s, e - over))
-            continue
-        until = min(e + us - over, runs[i + 1][0] if i + 1 < len(runs) else e + us)
-        # A run that ends with its period, or beyond it, is rounded no further than that end.
-        until = max(min(until, end), e)
-        rounded.append((s, e))
-        rounded += subtract(((e, until),), free) if until > e else ()
-    return normalize(rounded)
 
 
 def incidents(line: Timeline, counted: Intervals, start: int, end: int) -> tuple[tuple[Bad, Intervals], ...]:

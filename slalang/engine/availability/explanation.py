@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from slalang.engine.availability.downtime import Classes, Timeline, excluding
+from slalang.engine.availability.classes import Classes
+from slalang.engine.availability.downtime import Timeline, excluding
 from slalang.engine.availability.exclusions import Applied, excluding_filter
 from slalang.engine.availability.observed_steps import (
     NO_CITATION,
@@ -13,6 +14,7 @@ from slalang.engine.availability.observed_steps import (
     explained_steps,
     observation_steps,
     remark_steps,
+    time_steps,
 )
 from slalang.engine.availability.resource_steps import other_time_steps, other_time_that_is_up, resource_steps
 from slalang.engine.availability.weights import Weights, only_in, weighed
@@ -55,24 +57,24 @@ def explain_time(
     steps += bounded(_causes(customer, line, classes))
     steps += explained_steps(commitment, customer, line, classes)
     some = clip(line.some, classes.start, classes.end)
-    steps += _time("D3", "not_enough_parts", some, choices.get("combine", NO_CITATION))
+    steps += time_steps("D3", "not_enough_parts", some, choices.get("combine", NO_CITATION))
     steps += window_steps(line.applied, classes.start, classes.end)
     steps += _exclusions(customer, line, classes)
     shortest = commitment.shortest_run
     if shortest is not None:
         allowed = intersect(classes.short, _allowances(line, shortest))
-        steps += _time("D5", "too_short", subtract(classes.short, allowed), shortest.cited)
-        steps += _time("D5", "run_allowance", allowed, shortest.cited)
+        steps += time_steps("D5", "too_short", subtract(classes.short, allowed), shortest.cited)
+        steps += time_steps("D5", "run_allowance", allowed, shortest.cited)
     grain = choices.get("granularity", NO_CITATION)
-    steps += _time("D6", "rounding", classes.dropped, grain)
+    steps += time_steps("D6", "rounding", classes.dropped, grain)
     partial = "not_covered" if customer.covered is not None else "outside"
     basis = choices.get("basis", NO_CITATION)
     other = intersect(classes.outside, line.other)
-    steps += _time("D7", partial, subtract(classes.outside, other), basis)
+    steps += time_steps("D7", partial, subtract(classes.outside, other), basis)
     up = other_time_that_is_up(commitment, unit, classes.start, classes.end)
     told = choices.get("other time", NO_CITATION)
     steps += other_time_steps(commitment, unit, union(other, up), left_out, told)
-    steps += _time("O5", "unobserved", classes.unknown, choices.get("unobserved", NO_CITATION))
+    steps += time_steps("O5", "unobserved", classes.unknown, choices.get("unobserved", NO_CITATION))
     steps.append(
         Step(
             "D8",
@@ -117,20 +119,6 @@ def _weighted(weights: Weights, classes: Classes, cited: Cited) -> Iterator[Step
         limit=cited.written or None,
         reason=cited.reason,
     )
-
-
-def _time(rule: str, what: str, time: Intervals, cited: Cited) -> Iterator[Step]:
-    if time:
-        yield Step(
-            rule,
-            what,
-            clauses=cited.clauses,
-            after=measure(time),
-            unit="us",
-            intervals=time,
-            limit=cited.written or None,
-            reason=cited.reason,
-        )
 
 
 def _causes(customer: Customer, line: Timeline, classes: Classes) -> Iterator[Step]:

@@ -12,7 +12,8 @@ from slalang.engine.availability.explanation import covenants, window_steps
 from slalang.engine.availability.resource_steps import resource_steps
 from slalang.engine.availability.unit_case import OBSERVATIONS, UnitCase
 from slalang.engine.customers import Customer
-from slalang.engine.observation.measures import Gathered, Tally
+from slalang.engine.observation.measures import Gathered
+from slalang.engine.observation.tallies import Tally, tally_of
 from slalang.engine.outcomes import Doubt, Outcome
 from slalang.engine.targets import (
     Measured,
@@ -71,7 +72,7 @@ def judge_measure(
     if (why := case.not_applicable()) is not None:
         return case.outcome(Status.NOT_APPLICABLE, why)
     target = target_for(commitment, case.terms)
-    tally = own.tally(period, highest_is_worst=_highest_is_worst(commitment, target))
+    tally = tally_of(own, period, highest_is_worst=_highest_is_worst(commitment, target))
     case.explain(tally)
     case.findings += covenants(own.applied, unit.parts, period)
     measured, worst = case.measured(tally)

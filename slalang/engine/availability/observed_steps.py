@@ -7,7 +7,8 @@ from typing import assert_never
 
 import attrs
 
-from slalang.engine.availability.downtime import Classes, Timeline
+from slalang.engine.availability.classes import Classes
+from slalang.engine.availability.downtime import Timeline
 from slalang.engine.availability.exclusions import explaining
 from slalang.engine.customers import Customer, ends_known
 from slalang.engine.observation.observations import Bad, Sort
@@ -34,6 +35,22 @@ def bounded(steps: Iterable[Step]) -> Iterator[Step]:
     after = measure(time) if rest[0].after is not None else None
     detail = rest[0].detail if len({step.detail for step in rest}) == 1 else ""
     yield attrs.evolve(rest[0], events=events, intervals=time, after=after, detail=detail)
+
+
+def time_steps(rule: str, what: str, time: Intervals, cited: Cited, detail: str = "") -> Iterator[Step]:
+    """The step on time of one kind, with what the policy says of it; none where there is no such time."""
+    if time:
+        yield Step(
+            rule,
+            what,
+            clauses=cited.clauses,
+            after=measure(time),
+            unit="us",
+            intervals=time,
+            limit=cited.written or None,
+            reason=cited.reason,
+            detail=detail,
+        )
 
 
 def observation_steps(commitment: Commitment, customer: Customer, line: Timeline, classes: Classes) -> Iterator[Step]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.engine.availability.observed_steps import MOST_STEPS, NO_CITATION
+from slalang.engine.availability.observed_steps import MOST_STEPS, NO_CITATION, time_steps
 from slalang.engine.observation.observations import ALWAYS
 from slalang.engine.observation.resources import attributes_named
 from slalang.engine.observation.units import Unit
@@ -73,21 +73,11 @@ def other_time_steps(commitment: Commitment, unit: Unit, other: Intervals, left_
 
 
 def _other(commitment: Commitment, time: Intervals, lacking: str, cited: Cited) -> Iterator[Step]:
-    if not time:
-        return
+    if lacking == "requests":
+        return time_steps("D7", "other_time", time, cited, lacking)
     rule = commitment.resources
-    up = rule is not None and rule.other is not OtherTimeRule.LEAVES and lacking != "requests"
-    yield Step(
-        "D3" if lacking != "requests" else "D7",
-        "other_time_up" if up else "other_time",
-        clauses=cited.clauses,
-        after=measure(time),
-        unit="us",
-        intervals=time,
-        limit=cited.written or None,
-        reason=cited.reason,
-        detail=lacking,
-    )
+    up = rule is not None and rule.other is not OtherTimeRule.LEAVES
+    return time_steps("D3", "other_time_up" if up else "other_time", time, cited, lacking)
 
 
 def other_time_that_is_up(commitment: Commitment, unit: Unit, start: int, end: int) -> Intervals:
