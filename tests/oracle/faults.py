@@ -44,6 +44,8 @@ FAULTS = (
     Fault("an exclusive downtime limit", "C1", "engine/targets.py", "target.comparison.holds(value, limit)", '(value < limit if target.comparison.value == "at most" else target.comparison.holds(value, limit))'),
     Fault("the first row wins over the highest", "C2", "engine/credit/credits.py", "else max(earned,", "else min(earned,"),
     Fault("the least payable amount is not reached by itself", "C5", "engine/credit/credits.py", "rounded >= least.money.amount", "rounded > least.money.amount"),
+    Fault("a cap is a floor", "C5", "engine/credit/ceilings.py", "award.amount > limit", "award.amount < limit"),
+    Fault("a charge's last day is not paid for", "C4", "engine/credit/charges.py", "/ (last - first + 1)", "/ (last - first or 1)"),
     Fault("half goes down", "C4", "values/money.py", "carry = twice >= 0", "carry = twice > 0"),
     Fault("a second time of a fold", "T3", "time/zones.py", "bisect_right(self.transitions, local - DAY)", "bisect_right(self.transitions, local + DAY)"),
     Fault("month ends do not clamp", "T4", "time/civil.py", "min(day, month_length(month))", "min(day, 28)"),
@@ -54,6 +56,9 @@ FAULTS = (
     Fault("a kind of a cause is not that cause", "D2", "engine/availability/exclusions.py", 'cause.startswith(c + ".")', "False"),
     Fault("an excluded cause forgives a counted one", "D4", "engine/availability/exclusions.py", "rest = EMPTY if any(by_cause) else stretch.time", "rest = EMPTY if any(excluded_outage(a, b.outage, part, customer) for a in applied for b in everything) else stretch.time"),
     Fault("excluded time stays in T", "D7", "engine/availability/classes.py", "- (measure(excluded_time) if leaves else 0)", ""),
+    Fault("one location speaks for all", "O2", "engine/observation/probes.py", "return locations if watch.locations is FromLocations.ALL else 1", "return 1"),
+    Fault("all components for any", "D3", "engine/availability/downtime.py", "if commitment.combine is CombineWords.ALL:", "if False:"),
+    Fault("a reading is taken with the other one", "P6", "engine/readings.py", "own = [o for o in same if o.component == outcome.component and o.group == outcome.group]", "own = [outcome]"),
     Fault("an open outage goes on after as of", "O1", "engine/customers.py", "return as_of if end_at is None or end_at > as_of else end_at", "return as_of if end_at is None else end_at"),
     Fault("no default for a parameter", "P2", "engine/terms.py", "{p.name: p.default for p in policy.parameters}", "{p.name: None for p in policy.parameters}"),
     Fault("a stop at the deadline is late", "S1", "engine/support/clocks.py", "max(self.end - self.due, 0)", "max(self.end - self.due + 1, 0)"),
@@ -92,7 +97,7 @@ FAULTS = (
     Fault("awards: min for max in amount", "C3", "engine/credit/awards.py", "max(case.target.share - measured.compared, Fraction(0))", "min(case.target.share - measured.compared, Fraction(0))"),
     Fault("awards: + for - in amount", "C3", "engine/credit/awards.py", "case.target.share - measured.compared", "case.target.share + measured.compared"),
     Fault("awards: + for - in slot_fees", "C3", "engine/credit/awards.py", "end - start", "end + start"),
-    Fault("rows: <= for < in inside", "C2", "engine/credit/rows.py", "limit.bound.holds(value, figure_of(limit, target))", '(value <= figure_of(limit, target) if limit.bound.value == "below" else limit.bound.holds(value, figure_of(limit, target)))'),
+    Fault("an inclusive bracket limit", "C2", "engine/credit/rows.py", "limit.bound.holds(value, figure_of(limit, target))", '(value <= figure_of(limit, target) if limit.bound.value == "below" else limit.bound.holds(value, figure_of(limit, target)))'),
     Fault("rows: < for <= in inside", "C2", "engine/credit/rows.py", "limit.bound.holds(value, figure_of(limit, target))", '(value < figure_of(limit, target) if limit.bound.value == "at most" else limit.bound.holds(value, figure_of(limit, target)))'),
     Fault("rows: >= for > in inside", "C2", "engine/credit/rows.py", "limit.bound.holds(value, figure_of(limit, target))", '(value >= figure_of(limit, target) if limit.bound.value == "above" else limit.bound.holds(value, figure_of(limit, target)))'),
     Fault("joint_caps: >= for > in left_of", "C5", "engine/credit/joint_caps.py", "left > room", "left >= room"),
@@ -100,7 +105,7 @@ FAULTS = (
     Fault("joint_caps: min for max in sum_of", "C5", "engine/credit/joint_caps.py", "max(uses.start, uses.stop)", "min(uses.start, uses.stop)"),
     Fault("joint_members: any for all in in_points", "C5", "engine/credit/joint_members.py", "all(isinstance(row.award, Points) for row in credit.rows)", "any(isinstance(row.award, Points) for row in credit.rows)"),
     Fault("joint_members: any for all in paid", "C5", "engine/credit/joint_members.py", "all(payment.amount is None for payment in member.payments)", "any(payment.amount is None for payment in member.payments)"),
-    Fault("claims: < for <= in taken", "C6", "engine/credit/claims.py", "a.at <= claim_by", "a.at < claim_by"),
+    Fault("a claim at the deadline is late", "C6", "engine/credit/claims.py", "a.at <= claim_by", "a.at < claim_by"),
     Fault("claims: < for <= in not_taken", "C6", "engine/credit/claims.py", "case.customer.as_of <= claim_by", "case.customer.as_of < claim_by"),
     Fault("claims: < for <= in attempts", "C6", "engine/credit/claims.py", "f.at <= case.customer.as_of", "f.at < case.customer.as_of"),
     Fault("claim_deadlines: > for >= in concerns", "C6", "engine/credit/claim_deadlines.py", "fact.at >= case.period.start_at", "fact.at > case.period.start_at"),
@@ -121,7 +126,7 @@ FAULTS = (
     Fault("misses: >= for > in longer", "R1", "engine/right/misses.py", "miss.comparison.holds(us, miss.us)", "us >= miss.us"),
     Fault("rights: >= for > in state", "R1", "engine/right/rights.py", "customer.as_of > lapses_at", "customer.as_of >= lapses_at"),
     Fault("rights: >= for > in arisings", "R1", "engine/right/rights.py", "arisen.history[arisen.last].end_at > kept[-1].history[kept[-1].last].end_at", "arisen.history[arisen.last].end_at >= kept[-1].history[kept[-1].last].end_at"),
-    Fault("rights: > for >= in enough", "R1", "engine/right/rights.py", "last - first + 1 >= ground.misses", "last - first + 1 > ground.misses"),
+    Fault("a right needs a miss more", "R1", "engine/right/rights.py", "last - first + 1 >= ground.misses", "last - first + 1 > ground.misses"),
     Fault("outages: > for >= in watched_outages", "D1", "engine/observation/outages.py", "outage.start_at >= end", "outage.start_at > end"),
     Fault("outages: <= for < in unwatched", "D1", "engine/observation/outages.py", "outage.degree < watch.least_degree", "outage.degree <= watch.least_degree"),
 )  # fmt: skip
@@ -164,6 +169,8 @@ def main() -> int:
     options.add_argument("--cases", type=int, default=4000)
     options.add_argument("names", nargs="*")
     asked = options.parse_args()
+    if unknown := set(asked.names) - {f.name for f in FAULTS}:
+        options.error(f"no such fault: {', '.join(sorted(unknown))}")
     chosen = [f for f in FAULTS if not asked.names or f.name in asked.names]
     words = {True: "caught", False: "NOT CAUGHT", None: "PLACE GONE"}
     results = []
