@@ -21,6 +21,10 @@ Compile:
     Compilation     `compiled`, None where there are errors, and `diagnostics`; `required()` gives it or raises
     Compiled        a policy ready to be evaluated, any number of times; `policy` says what it holds
 
+Keep:
+    policy_artifact  a compiled policy as bytes, to be stored or sent: JSON, the same on every machine
+    load_policy      from such bytes to a Compilation, without reading the policy's text again; never raises on bad input
+
 Read:
     read_events     from files, as pairs of a name and its bytes, to an EventReading; never raises on bad input
     EventReading    `events` and `diagnostics`; `required()` gives the events, or raises where any could not be read
@@ -88,15 +92,15 @@ if TYPE_CHECKING:
     from slalang.engine.evaluate import Evaluation
     from slalang.importers.events import EventReading, read_events
     from slalang.output.verdicts.json import verdict_json
-    from slalang.pipeline import compile_policy, evaluate, evaluate_stream
-    from slalang.semantics.compile import Compilation
+    from slalang.pipeline import compile_policy, evaluate, evaluate_stream, load_policy, policy_artifact
+    from slalang.semantics.compilation import Compilation
     from slalang.semantics.policy import Compiled
     from slalang.syntax.parser import parse_policy
     from slalang.values.diagnostics import Diagnostic, PolicyError, Severity
     from slalang.values.verdicts import CreditState, Kind, Status, Verdict
 
 _HOMES = {
-    "Compilation": "slalang.semantics.compile",
+    "Compilation": "slalang.semantics.compilation",
     "Compiled": "slalang.semantics.policy",
     "CreditState": "slalang.values.verdicts",
     "Diagnostic": "slalang.values.diagnostics",
@@ -110,7 +114,9 @@ _HOMES = {
     "compile_policy": "slalang.pipeline",
     "evaluate": "slalang.pipeline",
     "evaluate_stream": "slalang.pipeline",
+    "load_policy": "slalang.pipeline",
     "parse_policy": "slalang.syntax.parser",
+    "policy_artifact": "slalang.pipeline",
     "read_events": "slalang.importers.events",
     "verdict_json": "slalang.output.verdicts.json",
 }
@@ -131,7 +137,9 @@ __all__ = [
     "compile_policy",
     "evaluate",
     "evaluate_stream",
+    "load_policy",
     "parse_policy",
+    "policy_artifact",
     "read_events",
     "verdict_json",
 ]

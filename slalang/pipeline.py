@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from slalang.engine.evaluate import Evaluation, evaluate_policy
-from slalang.importers.arguments import Instant, given_events, given_instant, given_policy, given_span
+from slalang.importers.arguments import Instant, given_content, given_events, given_instant, given_policy, given_span
 from slalang.importers.named_calendars import NamedCalendars
 from slalang.lint.check import lint_policy, lint_texts
 from slalang.lint.registry import LintRule, all_rules
 from slalang.lint.subject import Subject
+from slalang.semantics.artifact.reading import open_artifact, read_artifact
+from slalang.semantics.artifact.writing import write_artifact
 from slalang.semantics.clause_index import ClauseIndex, clause_index
-from slalang.semantics.compile import Compilation, compile_trees
+from slalang.semantics.compilation import Compilation
+from slalang.semantics.compile import compile_trees
 from slalang.semantics.modules import folder_of, gather_rules
 from slalang.semantics.policy import Compiled
 from slalang.syntax.parser import parse_policy
@@ -72,14 +75,25 @@ def check_policy(
 
 
 def _compiled(text: str, file: str, load: Load) -> Compilation:
-    calendars = NamedCalendars(folder_of(file), load)
+    folder = folder_of(file)
+    sources = {file.removeprefix(folder) or file: text}
+
+    def remembered(name: str) -> str | None:
+        used = load(name)
+        if used is not None:
+            sources[name] = used
+        return used
+
+    calendars = NamedCalendars(folder, remembered)
     reading = calendars.parse(text, file)
     if reading.tree is None:
         return Compilation(None, reading.diagnostics)
-    compilation = compile_trees(reading.tree, file, load, calendars.parse, calendar_files=calendars.days)
-    if not calendars.diagnostics:
+    compilation = compile_trees(reading.tree, file, remembered, calendars.parse, calendar_files=calendars.days)
+    if calendars.diagnostics:
+        return Compilation(None, (*calendars.diagnostics, *compilation.diagnostics))
+    if compilation.compiled is None:
         return compilation
-    return Compilation(None, (*calendars.diagnostics, *compilation.diagnostics))
+    return attrs.evolve(compilation, compiled=attrs.evolve(compilation.compiled, sources=sources))
 
 
 def _naming_load(diagnostic: Diagnostic) -> Diagnostic:
@@ -91,6 +105,26 @@ def _naming_load(diagnostic: Diagnostic) -> Diagnostic:
         "from a file's name to its text, or to None where there is none"
     )
     return attrs.evolve(diagnostic, hint=hint)
+
+
+def policy_artifact(compiled: Compiled) -> bytes:
+    """A compiled policy as an artifact: one JSON object in UTF-8, the same bytes on every machine.
+
+    It holds all that an evaluation needs (zones, holidays and calendars too) and the texts that the policy was compiled from.
+    TypeError for anything but a Compiled.
+    """
+    return write_artifact(given_policy(compiled))
+
+
+def load_policy(artifact: bytes, file: str = "policy.json") -> Compilation:
+    """The policy in an artifact, without its text being read again; `file` names the artifact in messages.
+
+    Never raises on bad input: an artifact that is damaged, was changed, or comes from another version of the format gives a
+    Compilation without `compiled`, and the reason in `diagnostics`. TypeError for anything but bytes.
+    """
+    opened = open_artifact(given_content(artifact), file)
+    found = opened if isinstance(opened, Diagnostic) else read_artifact(opened)
+    return Compilation(None, (found,)) if isinstance(found, Diagnostic) else Compilation(found, ())
 
 
 def index_clauses(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from slalang.importers.events import EventReading
-from slalang.semantics.compile import Compilation
+from slalang.semantics.compilation import Compilation
 from slalang.semantics.policy import Compiled
 from slalang.time.civil import FIRST_YEAR, LAST_YEAR, OutOfRange, within_range
 from slalang.values.event_fields import TYPE_OF
@@ -31,6 +31,13 @@ def given_policy(given: object) -> Compiled:
     if isinstance(given, Compilation):
         raise TypeError("a Compilation is not yet the policy: pass its `required()`, as in compile_policy(text).required()")
     raise TypeError(f"a Compiled is wanted, not {_kind(given)}: pass compile_policy(text).required()")
+
+
+def given_content(given: object) -> bytes:
+    """The bytes of a file. TypeError for anything else, with how to read them."""
+    if isinstance(given, bytes | bytearray | memoryview):
+        return bytes(given)
+    raise TypeError(f"bytes are wanted, not {_kind(given)}: pass the file's content, as in Path(file).read_bytes()")
 
 
 def given_events(given: object) -> tuple[Event, ...]:

@@ -1,6 +1,5 @@
 """One text for one meaning: the canonical form of resolved policies, and its hash (V4).
 
-Attrs classes become objects with their class name, enumerations their member's name, exact fractions `n/d`.
 Zones and calendars, which are large and stand in many places, are written as the hash of their own form.
 """
 
@@ -8,21 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from enum import Enum
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-import attrs
-
-from slalang.semantics.policy import Cited, Policy
+from slalang.semantics.plain import members, plain
+from slalang.semantics.policy import Compiled, Policy, ReadingVariant
 from slalang.time.calendars import Calendar, CombinedCalendar
 from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 
 _FROZEN_IN = (Zone, Calendar, CombinedCalendar, Schedule)
-_NOT_MEANING = {Policy: frozenset({"calendars", "holidays_version", "zone_version"}), Cited: frozenset({"span"})}
-"""What is there a second time, or says where zones, holidays and words come from: all that rules use stands in the rules."""
+_NOT_MEANING: dict[type, frozenset[str]] = {Policy: frozenset({"calendars", "holidays_version", "zone_version"})}
+"""What is there a second time, or says where zones and holidays come from: all that rules use stands in the rules."""
+
+
+def meaning_hash(policy: Policy, readings: tuple[ReadingVariant, ...], replaces: Compiled | None) -> str:
+    """The sha256 that names a policy: of its governing variant, its readings, and the version that it replaces (V4)."""
+    return fingerprint((policy, readings, None if replaces is None else replaces.sha256))
 
 
 def fingerprint(value: object) -> str:
@@ -36,37 +37,17 @@ def canonical_text(value: object) -> str:
     `value` is made of attrs classes, enumerations, tuples, Fraction, str, int, bool and None; TypeError for
     anything else.
     """
-    return json.dumps(_plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return _text(plain(value, _by_hash, _NOT_MEANING))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, _FROZEN_IN):
-        return {type(value).__name__: _frozen(value)}
-    return _members(value)
+def _by_hash(value: object) -> Any:
+    return {type(value).__name__: _hash(value)} if isinstance(value, _FROZEN_IN) else None
 
 
 @lru_cache(maxsize=1024)
-def _frozen(value: Zone | Calendar | CombinedCalendar | Schedule) -> str:
-    text = json.dumps(_members(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+def _hash(value: Zone | Calendar | CombinedCalendar | Schedule) -> str:
+    return hashlib.sha256(_text(members(value, _by_hash)).encode("ascii")).hexdigest()
 
 
-def _members(value: Any) -> Any:
-    match value:
-        case Enum():
-            return f"{type(value).__name__}.{value.name}"
-        case None | bool() | int() | str():
-            return value
-        case Fraction():
-            return {"Fraction": f"{value.numerator}/{value.denominator}"}
-        case tuple():
-            return [_plain(member) for member in value]
-        case _ if attrs.has(type(value)):
-            skipped = _NOT_MEANING.get(type(value), frozenset())
-            return {
-                type(value).__name__: {
-                    f.name: _plain(getattr(value, f.name)) for f in attrs.fields(type(value)) if f.name not in skipped
-                }
-            }
-        case _:
-            raise TypeError(f"{type(value).__name__} has no canonical form")
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))

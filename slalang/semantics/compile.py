@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import attrs
 
-from slalang.semantics.canonical import fingerprint
+from slalang.semantics.canonical import meaning_hash
+from slalang.semantics.compilation import Compilation
 from slalang.semantics.document import check_clauses
 from slalang.semantics.findings import Findings
 from slalang.semantics.modules import Files, Gathered, Load, Parse, folder_of, gather, read_file
@@ -17,24 +18,10 @@ from slalang.semantics.resolve import resolve_policy
 from slalang.semantics.variants import check_ambiguities
 from slalang.syntax import ast
 from slalang.syntax.parser import Reading
-from slalang.values.diagnostics import Diagnostic, PolicyError, Severity
+from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.places import Span
 
 _NO_FILES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
-
-
-@attrs.frozen(slots=True)
-class Compilation:
-    """What came of a policy: ready to be evaluated, or None, and everything to be said about it."""
-
-    compiled: Compiled | None
-    diagnostics: tuple[Diagnostic, ...]
-
-    def required(self) -> Compiled:
-        """The policy ready to be evaluated. PolicyError, with the errors, where there is none."""
-        if self.compiled is None:
-            raise PolicyError(d for d in self.diagnostics if d.severity is Severity.ERROR)
-        return self.compiled
 
 
 def compile_tree(
@@ -83,9 +70,8 @@ def _compile(tree: ast.Policy, trail: tuple[str, ...], files: Files) -> Compilat
     diagnostics = _once_each([*findings.found, *earlier])
     if policy is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return Compilation(None, diagnostics)
-    before = replaced.sha256 if replaced is not None else None
-    meaning = (policy, tuple(variants), before)
-    compiled = Compiled(policy, tuple(variants), replaced, fingerprint(meaning), gathered.trees)
+    readings = tuple(variants)
+    compiled = Compiled(policy, readings, replaced, meaning_hash(policy, readings, replaced), gathered.trees)
     return Compilation(compiled, diagnostics)
 
 

@@ -29,7 +29,8 @@ from slalang.importers import calendar_files
 from slalang.pipeline import compile_policy
 from slalang.semantics import calendars, figures, modules, rows, variants
 from slalang.semantics.choices import CHOICES
-from slalang.semantics.compile import Compilation, compile_trees
+from slalang.semantics.compilation import Compilation
+from slalang.semantics.compile import compile_trees
 from slalang.syntax import ast, mistakes, parser, words
 from slalang.syntax.expectations import FIXED_WORDS
 from slalang.syntax.parser import grammar_text, parse_policy

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from slalang.semantics.compile import Compilation, compile_trees
+from slalang.semantics.compilation import Compilation
+from slalang.semantics.compile import compile_trees
 from slalang.syntax.parser import parse_policy
 from slalang.values.diagnostics import Diagnostic, Severity
 

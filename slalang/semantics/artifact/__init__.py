@@ -1,0 +1,1 @@
+"""Compiled policies as files: written once, read anywhere, without the grammar."""
