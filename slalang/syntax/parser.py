@@ -8,19 +8,35 @@ that one run reports the first error of every rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import attrs
 import lark
-from lark.lexer import PatternRE, PatternStr, Token
-from lark.parsers.lalr_analysis import Shift
+from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
+from lark.lexer import Pattern, PatternRE, PatternStr, TerminalDef, Token
+from lark.parse_tree_builder import ParseTreeBuilder
+from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
+from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
 from slalang.syntax import ast, mistakes, words
+from slalang.syntax.lexer import Scanner, scanner
+from slalang.syntax.literate import is_literate, rules_of
+from slalang.syntax.parse_table import (
+    MARK,
+    PATTERN,
+    WORD,
+    ParseTable,
+    RuleText,
+    TerminalText,
+    fingerprint,
+    make_table,
+    read_table,
+    write_table,
+)
 from slalang.values.diagnostics import Diagnostic
 from slalang.values.places import NOWHERE
 
@@ -43,15 +59,21 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
     """Read a policy.
 
     `text` is the file's whole content, `file` its name for messages. Never raises on bad input: every error is a
-    diagnostic with its place, what was expected, and a next step. A byte order mark at the beginning is passed over.
+    diagnostic with its place, what was expected, and a next step. A byte order mark at the beginning is passed over. Of a
+    Markdown file (by its name) the rules between the prose are read, each in its place (P5).
     """
+    if is_literate(file):
+        literate = rules_of(text, file)
+        if literate.diagnostics:
+            return Reading(None, literate.diagnostics)
+        text = literate.rules
     text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
     lines = mistakes.Lines(text, file)
     unfit = mistakes.unfit_text(text, lines, LARGEST_TEXT, DEEPEST_NESTING)
     if unfit:
         return Reading(None, unfit)
     try:
-        tree = _grammar().parse(text, start="policy")
+        tree = _tree(text)
     except lark.UnexpectedInput:
         return Reading(None, mistakes.all_mistakes(text, lines, _read_rule))
     builder = TreeBuilder(lines)
@@ -60,17 +82,24 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
     return Reading(None, mistakes.under_clauses(text, lines, problems)) if problems else Reading(policy)
 
 
+def _tree(text: str) -> Any:
+    """lark's tree of a whole policy."""
+    state, last = _grammar().begin("policy"), None
+    for last in _grammar().words(text, state):
+        state.feed_token(last)
+    return _at_end(state, last)
+
+
 def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagnostic]:
     """One rule read on its own: what could not be read, or the figures in it that are none."""
-    parser: Any = _grammar().parse_interactive(text, start="rule")
-    state = parser.parser_state
+    state = _grammar().begin("rule")
     read: list[tuple[Token, tuple[int, ...]]] = []  # the last words, each with the state before it
     stack = tuple(state.state_stack)  # after the last word; one that does not fit may take the parser on before it is refused
     try:
-        for token in parser.lexer_thread.lex(state):
+        for token in _grammar().words(text, state):
             state.feed_token(token)
             read, stack = [*read[-9:], (token, stack)], tuple(state.state_stack)
-        tree = parser.feed_eof(read[-1][0] if read else None)
+        tree = _at_end(state, read[-1][0] if read else None)
     except lark.UnexpectedInput as error:
         return _unread(error, stack, read, text)
     builder = TreeBuilder(lines)
@@ -101,7 +130,7 @@ def _unread(
 @lru_cache(4096)
 def _shifts(stack: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
     """The terminals that the parser takes in this state, each with the state that it leads to."""
-    states = _grammar().parser.parser.parser.parse_table.states
+    states = _grammar().states
     taken = {}
     for terminal in states[stack[-1]]:
         after = list(stack)
@@ -160,22 +189,139 @@ def _ranks() -> dict[str, int]:
 @cache
 def _spelled(terminal: str) -> str | None:
     """The word or mark that the terminal is, where it is always the same."""
-    pattern = _grammar().get_terminal(terminal).pattern if terminal in _ranks() else None
-    if isinstance(pattern, PatternStr):
-        return pattern.value
-    if isinstance(pattern, PatternRE) and pattern.value.endswith(_WHOLE):
-        return pattern.value.removesuffix(_WHOLE).replace("\\", "")
-    return mistakes.FIXED_WORDS.get(terminal)
+    found = _grammar().named.get(terminal)
+    return found.pattern if found is not None and found.kind != PATTERN else mistakes.FIXED_WORDS.get(terminal)
 
 
 _ENDS = frozenset({"SEMICOLON", "DOT", "COLON", "RPAR", "$END"})
-_WHOLE = r"(?![A-Za-z0-9_])"
+
+
+# ------------------------------------------------------------------------------------------------ the grammar at work
+
+
+@attrs.define(slots=True)
+class _Grammar:
+    """The grammar, ready to read with: lark's parser over the table, whose states and rules are unfolded when they are met."""
+
+    stored: ParseTable
+    named: dict[str, TerminalText]
+    states: dict[int, dict[str, tuple[Any, Any]]]
+    callbacks: dict[Rule, Callable[..., Any]]
+    scanners: dict[int, Scanner] = attrs.field(factory=dict)
+
+    @property
+    def terminals(self) -> tuple[TerminalText, ...]:
+        """Every terminal, in the order of the grammar."""
+        return self.stored.terminals
+
+    def begin(self, start: str) -> ParserState[int]:
+        """A parser before the first word of a text; `start` is `policy` or `rule`."""
+        table = IntParseTable(self.states, self.stored.first, self.stored.last)  # type: ignore[no-untyped-call]
+        return ParserState(ParseConf(table, self.callbacks, start), None)  # type: ignore[arg-type]  # the lexer stays outside
+
+    def words(self, text: str, parser: ParserState[int]) -> Iterator[Token]:
+        """The words of a text, each among those that the parser takes when it is asked for."""
+        at = 0
+        while at < len(text):
+            found = self._scanner(parser.position).match(text, at)
+            if found is None:
+                raise self._unexpected(text, at, parser)
+            name, end = found
+            if name not in self.stored.ignored:
+                yield Token(name, text[at:end], start_pos=at, end_pos=end)
+            at = end
+
+    def _scanner(self, state: int) -> Scanner:
+        if state not in self.scanners:
+            self.scanners[state] = scanner(
+                self.named[name] for name in (*self.states[state], *self.stored.ignored) if name in self.named
+            )
+        return self.scanners[state]
+
+    def _unexpected(self, text: str, at: int, parser: ParserState[int]) -> lark.UnexpectedInput:
+        """What stands where nothing that may follow does: a word of the language, or none."""
+        found = scanner(self.terminals).match(text, at)
+        expected = {name for name in self.states[parser.position] if name in self.named}
+        if found is None:
+            return lark.UnexpectedCharacters(text, at, 1, 1, allowed=expected, state=parser)  # type: ignore[no-untyped-call]
+        return lark.UnexpectedToken(  # type: ignore[no-untyped-call]
+            Token(found[0], text[at : found[1]], start_pos=at, end_pos=found[1]), expected, state=parser
+        )
+
+
+def _at_end(parser: ParserState[int], last: Token | None) -> Any:
+    """lark's tree, once every word is read; `last` is the last."""
+    end = Token("$END", "", 0, 1, 1) if last is None else Token.new_borrow_pos("$END", "", last)
+    return parser.feed_token(end, True)
+
+
+class _States(dict[int, dict[str, tuple[Any, Any]]]):
+    """The states by number, unfolded as they are asked for."""
+
+    def __init__(self, table: ParseTable) -> None:
+        self.table = table
+        self.rules: dict[int, Rule] = {}
+
+    def __missing__(self, state: int) -> dict[str, tuple[Any, Any]]:
+        self[state] = {
+            symbol: (Shift, after) if shifts else (Reduce, self._rule(after))
+            for symbol, (shifts, after) in self.table.actions(state).items()
+        }
+        return self[state]
+
+    def _rule(self, number: int) -> Rule:
+        if number not in self.rules:
+            self.rules[number] = _lark_rule(self.table.rule(number))
+        return self.rules[number]
+
+
+class _Callbacks(dict[Rule, Callable[..., Any]]):
+    """What makes lark's tree of what a rule has read, made as it is asked for."""
+
+    def __missing__(self, rule: Rule) -> Callable[..., Any]:
+        builder = ParseTreeBuilder([rule], lark.Tree, propagate_positions=True, maybe_placeholders=True)  # type: ignore[no-untyped-call]
+        self.update(builder.create_callback())  # type: ignore[no-untyped-call]
+        return self[rule]
+
+    def __bool__(self) -> bool:
+        return True  # lark takes an empty one for no tree at all
 
 
 @cache
-def _grammar() -> lark.Lark:
-    return lark.Lark(
-        grammar_text(),
+def _grammar() -> _Grammar:
+    table = _table()
+    return _Grammar(table, {terminal.name: terminal for terminal in table.terminals}, _States(table), _Callbacks())
+
+
+def _table() -> ParseTable:
+    grammar = grammar_text()
+    stored = read_table(_grammar_file("policy.table.json"), fingerprint(grammar, lark.__version__))
+    return worked_out_table(grammar) if stored is None else stored
+
+
+def grammar_text() -> str:
+    """The grammar's text: inside the installed package, or beside the checkout."""
+    return _grammar_file("policy.lark")
+
+
+def table_text() -> str:
+    """The file of the parse table as the grammar gives it."""
+    return write_table(worked_out_table(grammar_text()), fingerprint(grammar_text(), lark.__version__))
+
+
+def _grammar_file(name: str) -> str:
+    """Inside the installed package, or beside the checkout; empty where there is no such file."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "grammar", package.parent / "grammar"):
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8")
+    return ""
+
+
+def worked_out_table(grammar: str) -> ParseTable:
+    """The parse table of a grammar, worked out by lark: most of a second."""
+    built: Any = lark.Lark(
+        grammar,
         parser="lalr",
         lexer="contextual",
         start=["policy", "rule"],
@@ -183,14 +329,24 @@ def _grammar() -> lark.Lark:
         maybe_placeholders=True,
         edit_terminals=_whole_words,
     )
+    rules: dict[Rule, int] = {rule: number for number, rule in enumerate(built.rules)}
+    table = built.parser.parser._parse_table
+    return make_table(
+        _terminal_texts(built.terminals),
+        tuple(built.lexer_conf.ignore),
+        tuple(_rule_text(rule) for rule in rules),
+        {
+            state: {
+                str(name): (True, after) if action is Shift else (False, rules[after]) for name, (action, after) in row.items()
+            }
+            for state, row in table.states.items()
+        },
+        table.start_states,
+        table.end_states,
+    )
 
 
-def grammar_text() -> str:
-    """The grammar's text: inside the installed package, or beside the checkout."""
-    packaged = resources.files("slalang").joinpath("grammar", "policy.lark")
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parents[2] / "grammar" / "policy.lark").read_text(encoding="utf-8")
+_WHOLE = r"(?![A-Za-z0-9_])"
 
 
 def _whole_words(terminal: Any) -> None:
@@ -198,6 +354,48 @@ def _whole_words(terminal: Any) -> None:
     if isinstance(terminal.pattern, PatternStr) and terminal.pattern.value[0].isalpha():
         terminal.pattern = PatternRE(re.escape(terminal.pattern.value) + _WHOLE, ("i",))
         terminal.priority = max(terminal.priority, 1)
+
+
+def _terminal_texts(terminals: list[TerminalDef]) -> tuple[TerminalText, ...]:
+    """Terminals in the order of the grammar, with the turn that lark's own lexer gives them."""
+    tried = sorted(terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
+    turns = {terminal.name: turn for turn, terminal in enumerate(tried)}
+    return tuple(TerminalText(str(t.name), *_kind_and_text(t.pattern), turns[t.name]) for t in terminals)
+
+
+def _kind_and_text(pattern: Pattern) -> tuple[str, str]:
+    if isinstance(pattern, PatternStr):
+        return MARK, pattern.value
+    if pattern.value.endswith(_WHOLE):
+        return WORD, pattern.value.removesuffix(_WHOLE).replace("\\", "")
+    return PATTERN, pattern.to_regexp()
+
+
+def _rule_text(rule: Rule) -> RuleText:
+    return RuleText(
+        str(rule.origin.name),
+        tuple((str(symbol.name), getattr(symbol, "filter_out", False)) for symbol in rule.expansion),
+        rule.order,
+        rule.alias and str(rule.alias),
+        rule.options.template_source and str(rule.options.template_source),
+        rule.options.keep_all_tokens,
+        rule.options.expand1,
+        tuple(rule.options.empty_indices),
+    )
+
+
+def _lark_rule(rule: RuleText) -> Rule:
+    return Rule(
+        NonTerminal(rule.origin),
+        [Terminal(name, left_out) if _is_terminal(name) else NonTerminal(name) for name, left_out in rule.parts],
+        rule.order,
+        rule.alias,
+        RuleOptions(rule.keeps_tokens, rule.inlined, None, rule.template, rule.empty),
+    )
+
+
+def _is_terminal(symbol: str) -> bool:
+    return symbol.lstrip("_")[:1].isupper()
 
 
 # ---------------------------------------------------------------------------------------------- lark's tree to ours
