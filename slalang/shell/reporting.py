@@ -21,12 +21,11 @@ def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: 
     every = tuple(diagnostics)
     if not every:
         return
-    from slalang.output.diagnostics.text import plain, render_diagnostic
+    from slalang.output.diagnostics.full import plain, render_diagnostic
 
     style = _dressed if wants_colour(colour, sys.stderr) else plain
     for diagnostic in every:
-        text = texts.get(diagnostic.span.file) if diagnostic.span is not None else None
-        say(render_diagnostic(diagnostic, text, style).rstrip("\n"))
+        say(render_diagnostic(diagnostic, texts, style).rstrip("\n"))
 
 
 def refuse(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> NoReturn:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from slalang.lint.registry import LintRule, LooksAt, all_rules
-from slalang.output.diagnostics.text import render_diagnostics
+from slalang.output.diagnostics.full import render_diagnostics
 from slalang.pipeline import check_policy
 from slalang.values.diagnostics import Severity
 
@@ -36,7 +36,7 @@ def _said(rule: LintRule, part: str) -> str:
     if rule.looks_at not in (LooksAt.COMPILER, LooksAt.TEXT):
         errors = [d.title for d in checked.diagnostics if d.severity is Severity.ERROR and d.code != rule.name]
         assert not errors, errors
-    return render_diagnostics([d for d in checked.diagnostics if d.code == rule.name], match[1])
+    return render_diagnostics([d for d in checked.diagnostics if d.code == rule.name], {"policy.sla": match[1]})
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from slalang.output.diagnostics.text import render_diagnostics
+from slalang.output.diagnostics.full import render_diagnostics
 from slalang.syntax.parser import parse_policy
 
 CASES = Path(__file__).parents[2] / "cases" / "mistakes"
@@ -22,7 +22,7 @@ BETWEEN = "\n" + "-" * 80 + "\n"
 def test_what_is_said_about_a_mistake(path: Path) -> None:
     text, _, expected = path.read_bytes().decode("utf-8").partition(BETWEEN)
     reading = parse_policy(text)
-    said = render_diagnostics(reading.diagnostics, text)
+    said = render_diagnostics(reading.diagnostics, {"policy.sla": text})
     if os.environ.get("SLALANG_RESET") == "1":
         path.write_bytes(f"{text}{BETWEEN}{said}".encode())
         return
