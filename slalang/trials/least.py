@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slalang.semantics.policy import Commitment, Compiled
+from slalang.semantics.policy import CombineWords, Commitment, Compiled
 from slalang.time.periods import Period, PeriodNeeds
-from slalang.trials.stream import Case, Trial, contract, first_period, outage, tried
+from slalang.trials.stream import ANYBODY, Case, Setting, Trial, contract, first_period, outage, tried
 from slalang.values.instants import MINUTE, SECOND
 from slalang.values.verdicts import Verdict
 
@@ -14,21 +14,27 @@ Wanted = Callable[[Verdict], bool]
 """What is looked for in a verdict."""
 
 
-def least_downtime(compiled: Compiled, commitment: Commitment, reached: Wanted, wanted: Wanted | None = None) -> Case | None:
+def least_downtime(
+    compiled: Compiled,
+    commitment: Commitment,
+    reached: Wanted,
+    wanted: Wanted | None = None,
+    setting: Setting = ANYBODY,
+) -> Case | None:
     """The case with the shortest outage, from a period's start on, whose verdict is as wanted; None where there is none.
 
     `reached` says that a verdict is there or beyond: it must stay true for longer outages. `wanted` then picks what lies there
     and not beyond (all of it, where None). Whole minutes are tried first, then seconds, then microseconds. Only where outages
-    are watched. Where components are judged each on its own, the first one fails.
+    are watched. Where components are judged each on its own, the first one fails, else all of them. `setting` says for whom.
     """
     if commitment.outages is None or commitment.measure is not None:
         return None
     try:
-        period = first_period(compiled.policy, commitment.period)
+        period = first_period(compiled.policy, commitment.period, setting.at)
     except PeriodNeeds:
         return None
     for step in (MINUTE, SECOND, 1):
-        found = _shortest(compiled, commitment, period, step, reached)
+        found = _shortest(compiled, commitment, (period, setting), step, reached)
         if found is None:
             return None
         if wanted is None or wanted(found.verdict):
@@ -36,27 +42,31 @@ def least_downtime(compiled: Compiled, commitment: Commitment, reached: Wanted, 
     return None
 
 
-def with_downtime(compiled: Compiled, commitment: Commitment, period: Period, us: int) -> Trial:
+def with_downtime(compiled: Compiled, commitment: Commitment, period: Period, us: int, setting: Setting = ANYBODY) -> Trial:
     """An outage of that length from a period's start on; without one where it has no length. ValueError as `tried`."""
     policy = compiled.policy
     part = failing_part(commitment)
-    given = contract(policy, commitment.name, period)
+    given = contract(policy, commitment.name, period, setting)
     if us:
         given = (*given, outage(commitment.service.name, (period.start_at, period.start_at + us), policy.zone, part))
     return tried(compiled, given, (period.start_at, period.end_at))
 
 
 def failing_part(commitment: Commitment) -> str | None:
-    """The component that fails in a trial: the first that the service lists; None where it lists none."""
+    """The component that fails in a trial: the first where each is judged on its own; None: the whole service."""
     components = commitment.service.components
-    return components[0] if isinstance(components, tuple) else None
+    return components[0] if isinstance(components, tuple) and commitment.combine is CombineWords.EACH else None
 
 
-def _shortest(compiled: Compiled, commitment: Commitment, period: Period, step: int, reached: Wanted) -> Case | None:
+def _shortest(
+    compiled: Compiled, commitment: Commitment, when: tuple[Period, Setting], step: int, reached: Wanted
+) -> Case | None:
     """By halving: the case with the fewest steps of downtime that is there; None where not even the whole period is."""
+    period, setting = when
 
     def case(steps: int) -> Case | None:
-        return with_downtime(compiled, commitment, period, steps * step).case(commitment.name, failing_part(commitment))
+        trial = with_downtime(compiled, commitment, period, steps * step, setting)
+        return trial.case(commitment.name, failing_part(commitment))
 
     low, high = -1, (period.end_at - period.start_at) // step
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -62,12 +62,12 @@ def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interv
     return Trial(given, judged.verdicts)
 
 
-def first_period(policy: Policy, rule: PeriodRule) -> Period:
-    """The period of a rule that holds 2025-04-01, or the first that lies wholly after the policy came into force (T8).
+def first_period(policy: Policy, rule: PeriodRule, holding_at: int | None = None) -> Period:
+    """The period of a rule that holds an instant, or 2025-04-01; or the first wholly after the policy came into force (T8).
 
     PeriodNeeds where its periods rest on a subscription that starts on no day of its own.
     """
-    at = policy.zone.day_start(_APRIL)
+    at = policy.zone.day_start(_APRIL) if holding_at is None else holding_at
     while policy.in_force_at is not None and at < policy.in_force_at:
         at = policy.zone.day_start(policy.zone.day_of(at) + 366)
     context = SubscriptionContext(at)
@@ -97,10 +97,22 @@ def outage(service: str, span: Interval, zone: Zone, component: str | None = Non
     )
 
 
-def contract(policy: Policy, commitment: str, period: Period) -> tuple[ast.ScenarioEvent, ...]:
+@attrs.frozen(slots=True)
+class Setting:
+    """For whom, and when: what the customer's contract supplies beside what it must, and an instant in the period."""
+
+    parameters: tuple[tuple[str, ast.Value], ...] = ()
+    at: int | None = None
+
+
+ANYBODY = Setting()
+
+
+def contract(policy: Policy, commitment: str, period: Period, setting: Setting = ANYBODY) -> tuple[ast.ScenarioEvent, ...]:
     """What a customer's contract must supply for a figure: a charge of 1,000.00, and parameters without default."""
     credits = tuple(credit for credit in policy.credits if credit.commitment == commitment)
-    return (*_parameters(policy), *(charge for credit in credits for charge in _charges(policy, credit, period)))
+    charges = (charge for credit in credits for charge in _charges(policy, credit, period))
+    return (*_parameters(policy, dict(setting.parameters)), *charges)
 
 
 def _charges(policy: Policy, credit: Credit, period: Period) -> Iterator[ast.ChargeEvent]:
@@ -118,10 +130,12 @@ def _charges(policy: Policy, credit: Credit, period: Period) -> Iterator[ast.Cha
     )
 
 
-def _parameters(policy: Policy) -> Iterator[ast.ParameterEvent]:
-    """A value for every parameter that has no default (P2)."""
+def _parameters(policy: Policy, supplied: Mapping[str, ast.Value]) -> Iterator[ast.ParameterEvent]:
+    """What is supplied, and a value for every other parameter that has no default (P2)."""
     for parameter in policy.parameters:
-        if parameter.default is None:
+        if parameter.name in supplied:
+            yield ast.ParameterEvent(ast.Name(parameter.name), supplied[parameter.name])
+        elif parameter.default is None:
             yield ast.ParameterEvent(ast.Name(parameter.name), _value(policy, parameter.type, parameter.words))
 
 
