@@ -1,4 +1,4 @@
-"""Tree to text, in one style: a rule a paragraph, a phrase a line, canonical spelling.
+"""Tree to text, in one style: a rule a paragraph, a phrase a line, a reason below it, canonical spelling.
 
 What the text says is what the tree says: reading it again gives an equal tree. Drafting notes are no part of a
 tree; to keep them, hand them over as `notes_of` found them in the text that the tree was read from.
@@ -6,166 +6,205 @@ tree; to keep them, hand them over as `notes_of` found them in the text that the
 
 from __future__ import annotations
 
-import re
-import textwrap
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import assert_never
 
 import attrs
 
 from slalang.syntax import ast, wording
+from slalang.syntax.notes import DraftingNote, note_rows, with_notes
+from slalang.syntax.typesetting import aligned, rows_of, text_rows
 from slalang.values.places import Span
 
-WIDTH = 100
-"""Characters a line may hold before it is wrapped; line breaks mean nothing to the reader."""
-
-
-@attrs.frozen(slots=True)
-class DraftingNote:
-    """A note in square brackets, where it began, and whether something stood before it on its line."""
-
-    text: str
-    at: int
-    trails: bool
+_PHRASE = "  "
 
 
 @attrs.frozen(slots=True)
 class _Line:
-    """What one line says, before it is wrapped, and from where to where it stood in what was read."""
+    """A heading or a phrase as it is set, and from where to where it stood in what was read.
 
-    words: str
-    indent: str
+    `heads` is the rule that it begins, None for a phrase.
+    """
+
+    rows: tuple[str, ...]
     start: int
     end: int
+    heads: ast.Rule | None = None
+
+    @property
+    def indent(self) -> str:
+        return "" if self.heads is not None else _PHRASE
 
 
-def notes_of(text: str) -> tuple[DraftingNote, ...]:
-    """The drafting notes of a policy that reads without errors, in order."""
-    found = []
-    for match in re.finditer(r'["“”„][^"“”„]*["“”„]|(\[[^\[\]]*\])', text):
-        if match[1] is not None:
-            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            found.append(DraftingNote(" ".join(match[1].split()), match.start(), bool(before.strip())))
-    return tuple(found)
+@attrs.frozen(slots=True)
+class _Item:
+    """What the text is made of: a line with the notes that trail it, or a note that stands alone before `line`.
+
+    `at` is where it stood; `line` is None for a note after every rule.
+    """
+
+    rows: list[str]
+    at: int
+    line: _Line | None
+    note: DraftingNote | None = None
 
 
-def print_policy(tree: ast.Policy, notes: tuple[DraftingNote, ...] = ()) -> str:
+def print_policy(tree: ast.Policy, notes: Sequence[DraftingNote] = ()) -> str:
     """The policy's text; `notes` go where they stood: at the end of their line, or before what follows.
 
     ValueError for a tree that no text can say: one with a quotation mark inside a text.
     """
-    paragraphs = [list(_rule_lines(rule)) for rule in tree.rules]
-    before, after, at_end = _placed(notes, [line for lines in paragraphs for line in lines])
-    printed, number = [], 0
-    for lines in paragraphs:
-        paragraph = []
-        for line in lines:
-            paragraph += [row for note in before[number] for row in _wrapped(note, line.indent, "")]
-            paragraph += _wrapped(line.words, line.indent, "    ")
-            paragraph[-1] += "".join(f" {note}" for note in after[number])
-            number += 1
-        printed.append("\n".join(paragraph))
-    printed += ["\n".join(_wrapped(note, "", "")) for note in at_end]
-    return "\n\n".join(printed) + "\n" if printed else ""
+    return print_blocks(tree, notes, (0,))[0]
+
+
+def print_blocks(tree: ast.Policy, notes: Sequence[DraftingNote], starts: Sequence[int]) -> tuple[str, ...]:
+    """The text of each block of a policy that stands in several; `starts` are the offsets at which they begin, in order.
+
+    A heading or phrase is printed in the block in which it begins. Each text ends with a line break unless it is empty.
+    """
+    blocks: list[list[_Item]] = [[] for _ in starts]
+    here = 0
+    for item in _items([line for rule in tree.rules for line in _rule_lines(rule)], notes):
+        # A note that is moved to its phrase never overtakes what stands before that.
+        here = max(here, bisect_right(starts, item.at) - 1)
+        blocks[here].append(item)
+    return tuple(_joined(items) for items in blocks)
+
+
+def _items(lines: list[_Line], notes: Sequence[DraftingNote]) -> Iterator[_Item]:
+    before, after = _placed(notes, lines)
+    for number, line in enumerate(lines):
+        for note in before[number]:
+            yield _Item(note_rows(note, line.indent), min(note.at, line.start), line, note)
+        yield _Item([*line.rows[:-1], *with_notes(line.rows[-1], after[number])], line.start, line)
+    for note in before[len(lines)]:
+        yield _Item(note_rows(note, ""), note.at, None, note)
 
 
 def _placed(
-    notes: tuple[DraftingNote, ...], lines: list[_Line]
-) -> tuple[defaultdict[int, list[str]], defaultdict[int, list[str]], list[str]]:
-    """The notes before each line, those after each line, and those after all."""
-    before, after = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
-    at_end: list[str] = []
+    notes: Sequence[DraftingNote], lines: list[_Line]
+) -> tuple[defaultdict[int, list[DraftingNote]], defaultdict[int, list[DraftingNote]]]:
+    """The notes before each line, at its number (those after all at the number of lines), and those that trail each."""
+    before, after = defaultdict[int, list[DraftingNote]](list), defaultdict[int, list[DraftingNote]](list)
     starts, ends = [line.start for line in lines], [line.end for line in lines]
+    last = 0  # twice the number of a line, one more where the note trails it: notes keep their order
     for note in notes:
         if note.trails and starts and starts[0] <= note.at:
-            after[bisect_right(starts, note.at) - 1].append(note.text)
-        elif (following := bisect_right(ends, note.at)) < len(lines):
-            before[following].append(note.text)
+            line = bisect_right(starts, note.at) - 1
+            # Where the type of a parameter begins no tree says; what follows the colon at once belongs to the heading.
+            line -= note.opens and line > 0 and isinstance(lines[line - 1].heads, ast.Parameter)
+            last = max(last, 2 * line + 1)
         else:
-            at_end.append(note.text)
-    return before, after, at_end
+            last = max(last, 2 * bisect_right(ends, note.at))
+        (after if last % 2 else before)[last // 2].append(note)
+    return before, after
 
 
-def _wrapped(words: str, indent: str, further: str) -> list[str]:
-    return textwrap.wrap(
-        words,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _joined(items: list[_Item]) -> str:
+    rows: list[str] = []
+    for number, item in enumerate(items):
+        if number and _parted(items[number - 1], item):
+            rows.append("")
+        rows += item.rows
+    return "\n".join(rows) + "\n" if rows else ""
+
+
+def _parted(above: _Item, below: _Item) -> bool:
+    """Whether an empty line stands between: between rules, and about a note as its author had it."""
+    if below.line is not None and below.line.heads is None:
+        return False
+    if above.note is not None:
+        return below.note.parted_before if below.note is not None else above.note.parted_after
+    together = ast.Use | ast.Replaces
+    one_line = below.note is None and below.line is not None and isinstance(below.line.heads, together)
+    return not (one_line and above.line is not None and isinstance(above.line.heads, together))
+
+
+# ------------------------------------------------------------------------------------------------- headings and phrases
 
 
 def _rule_lines(rule: ast.Rule) -> Iterator[_Line]:
-    heading, phrases = _rule(rule)
-    start = rule.span.start
-    if not phrases:
-        yield _Line(f"{heading}.", "", start, rule.span.end)
+    start, end = rule.span.start, rule.span.end
+    heading = _heading(rule)
+    carried = getattr(rule, "qualifiers", None) or ast.Qualifiers()
+    if isinstance(rule, ast.Use | ast.Replaces | ast.Causes):
+        yield _Line(tuple(rows_of(heading, carried, "", ".")), start, end, rule)
         return
-    yield _Line(f"{heading}:", "", start, start + 1)
-    for i, (words, span) in enumerate(phrases, 1):
-        yield _Line(words + (";" if i < len(phrases) else "."), "  ", span.start, span.end)
+    rows = tuple(rows_of(heading, carried, "", ":"))
+    if isinstance(rule, ast.Prose):
+        yield _Line((*rows, *text_rows(rule.because, _PHRASE, ".")), start, end, rule)
+        return
+    yield _Line(rows, start, start + 1, rule)
+    phrases = _phrases(rule)
+    for number, (words, carried, span) in enumerate(phrases, 1):
+        is_last = number == len(phrases)
+        set_out = rows_of(words, carried, _PHRASE, "." if is_last else ";")
+        yield _Line(tuple(set_out), span.start, end if is_last else span.end)
 
 
-def _rule(rule: ast.Rule) -> tuple[str, list[tuple[str, Span]]]:
-    """The heading, and the words of each phrase with its place; no phrases where the heading says all."""
+def _heading(rule: ast.Rule) -> str:
+    """The words of the heading, without what it carries."""
     match rule:
-        case ast.Agreement(title, version, phrases):
-            edition = f" version {wording.text(version)}" if version is not None else ""
-            return f"agreement {wording.text(title)}{edition}", _phrases(phrases)
-        case ast.Throughout(phrases):
-            return "throughout", _phrases(phrases)
-        case ast.Prose(clauses, because):
-            return f"prose {wording.citation(clauses)}: {wording.text(because)}", []
+        case ast.Agreement(title, version):
+            return f"agreement {wording.text(title)}" + (f" version {wording.text(version)}" if version is not None else "")
+        case ast.Throughout():
+            return "throughout"
+        case ast.Prose(clauses):
+            return f"prose {wording.citation(clauses)}"
         case ast.Use(path):
-            return f"use {wording.text(path)}", []
+            return f"use {wording.text(path)}"
         case ast.Replaces(path):
-            return f"replaces {wording.text(path)}", []
+            return f"replaces {wording.text(path)}"
         case ast.Causes(causes):
-            return f"causes: {', '.join(wording.cause(c) for c in causes)}", []
-        case ast.Parameter(name, qualifiers, kind, default):
-            value = f"default {wording.value(default.value)}" if default.value is not None else "no default"
-            declared = [(wording.parameter_type(kind), name.span), (value, default.span)]
-            return f"parameter {name.text}{wording.qualifiers(qualifiers)}", declared
-        case ast.Ambiguity(name, qualifiers, readings):
-            heading = f"ambiguity {name.text}{wording.qualifiers(qualifiers)}"
-            return heading, [(_reading(r), r.span) for r in readings]
-        case ast.Calendar(name, qualifiers, phrases):
-            return f"calendar {name.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Service(name, qualifiers, phrases):
-            return f"service {name.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Commitment(name, service, qualifiers, phrases):
-            heading = f"commitment {name.text} of {service.text}{wording.qualifiers(qualifiers)}"
-            return heading, _phrases(phrases)
-        case ast.Exclusion(name, commitments, qualifiers, phrases):
-            of = f" from {', '.join(c.text for c in commitments)}" if commitments is not None else ""
-            return f"exclusion {name.text}{of}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Clock(name, service, qualifiers, phrases):
-            return f"clock {name.text} of {service.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Duty(name, about, qualifiers, phrases):
-            whose = f" of {about.text}" if about is not None else ""
-            return f"duty {name.text}{whose}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Share(name, of, qualifiers, phrases):
-            return f"share {name.text} of {of.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Credit(commitment, qualifiers, phrases):
-            return f"credit for {commitment.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Joint(name, commitments, qualifiers, phrases):
-            heading = f"joint {name.text} of {', '.join(c.text for c in commitments)}{wording.qualifiers(qualifiers)}"
-            return heading, _phrases(phrases)
-        case ast.Right(name, qualifiers, phrases):
-            return f"right {name.text}{wording.qualifiers(qualifiers)}", _phrases(phrases)
-        case ast.Scenario(title, qualifiers, phrases):
-            return f"scenario {wording.text(title)}{wording.qualifiers(qualifiers)}", _phrases(phrases)
+            return f"causes: {', '.join(wording.cause(c) for c in causes)}"
+        case ast.Parameter(name) | ast.Ambiguity(name) | ast.Calendar(name) | ast.Service(name) | ast.Right(name):
+            return f"{type(rule).__name__.lower()} {name.text}"
+        case ast.Commitment(name, of) | ast.Clock(name, of) | ast.Share(name, of):
+            return f"{type(rule).__name__.lower()} {name.text} of {of.text}"
+        case ast.Exclusion(name, commitments):
+            return f"exclusion {name.text}" + (f" from {_names(commitments)}" if commitments is not None else "")
+        case ast.Duty(name, about):
+            return f"duty {name.text}" + (f" of {about.text}" if about is not None else "")
+        case ast.Credit(commitment):
+            return f"credit for {commitment.text}"
+        case ast.Joint(name, commitments):
+            return f"joint {name.text} of {_names(commitments)}"
+        case ast.Scenario(title):
+            return f"scenario {wording.text(title)}"
     assert_never(rule)
 
 
-def _phrases(phrases: tuple[ast.Phrase, ...]) -> list[tuple[str, Span]]:
-    return [(wording.phrase(p), p.span) for p in phrases]
+def _names(names: tuple[ast.Name, ...]) -> str:
+    return ", ".join(name.text for name in names)
+
+
+def _phrases(rule: ast.Rule) -> list[tuple[str, ast.Qualifiers, Span]]:
+    """The words of each phrase, what it carries, and its place."""
+    match rule:
+        case ast.Parameter(name, _, kind, default):
+            value = f"default {wording.value(default.value)}" if default.value is not None else "no default"
+            between = attrs.evolve(name.span, start=name.span.end, end=max(name.span.end, default.span.start))
+            bare = ast.Qualifiers()
+            return [(wording.parameter_type(kind), bare, between), (value, bare, default.span)]
+        case ast.Ambiguity(readings=readings):
+            return [(_reading(r), ast.Qualifiers(because=r.because), r.span) for r in readings]
+        case ast.Use() | ast.Replaces() | ast.Causes() | ast.Prose():
+            return []
+        case _:
+            return [
+                (words, phrase.qualifiers, phrase.span)
+                for is_row, group in groupby(rule.phrases, lambda phrase: isinstance(phrase.body, ast.CreditRow))
+                for words, phrase in _worded(list(group), is_row)
+            ]
+
+
+def _worded(phrases: list[ast.Phrase], are_rows: bool) -> Iterator[tuple[str, ast.Phrase]]:
+    words = [wording.body(phrase.body) for phrase in phrases]
+    yield from zip(aligned(words) if are_rows else words, phrases, strict=True)
 
 
 def _reading(reading: ast.Reading) -> str:
-    governs = " governs" if reading.governs else ""
-    return f"reading {reading.name.text}{governs} because {wording.text(reading.because)}"
+    return f"reading {reading.name.text}" + (" governs" if reading.governs else "")

@@ -8,7 +8,7 @@ from slalang.syntax import ast
 from slalang.syntax.wording.conditions import when
 from slalang.syntax.wording.limits import limit
 from slalang.syntax.wording.time import length, period
-from slalang.syntax.wording.words import many, percent
+from slalang.syntax.wording.words import figure, many, percent
 
 Body: TypeAlias = (
     ast.AvailabilityTarget | ast.DowntimeTarget | ast.GoodTarget | ast.OutagesTarget | ast.BadTarget | ast.ValueTarget
@@ -35,7 +35,7 @@ def body(part: Body) -> str:
         case ast.BadTarget(comparison, number, for_whom):
             return f"bad {comparison.value} {many(number, 'time')}{when(for_whom)}"
         case ast.ValueTarget(comparison, number, for_whom):
-            return f"value {comparison.value} {number.digits}{when(for_whom)}"
+            return f"value {comparison.value} {figure(number)}{when(for_whom)}"
         case ast.NoTarget(for_whom):
             return f"no target{when(for_whom)}"
         case ast.Warning(level):
@@ -64,7 +64,7 @@ def counting(part: CountingBody) -> str:
             tested = ", tested before exclusions" if before else ""
             return f"runs shorter than {length(shortest)} ignored, {longer.value}{tested}"
         case ast.AvailabilityRounding(rounding, digits):
-            return f"availability rounded {rounding.value} to {digits.digits} decimals"
+            return f"availability rounded {rounding.value} to {figure(digits)} decimals"
     assert_never(part)
 
 

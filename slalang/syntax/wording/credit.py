@@ -9,7 +9,7 @@ from slalang.syntax.wording.conditions import when
 from slalang.syntax.wording.limits import limits as of_limits
 from slalang.syntax.wording.money import ceiling, service_days
 from slalang.syntax.wording.time import length
-from slalang.syntax.wording.words import many, money, percent
+from slalang.syntax.wording.words import figure, many, money, percent
 
 Body: TypeAlias = (
     ast.CreditRow | ast.RowsNeedMiss | ast.RowsStandAlone | ast.OverlapRule | ast.Cap | ast.Floor | ast.ServiceDay
@@ -34,15 +34,15 @@ def body(part: Body) -> str:
         case ast.Floor(at):
             return f"never less than {ceiling(at)}"
         case ast.ServiceDay(number):
-            return f"a day of service is the base over {number.digits}"
+            return f"a day of service is the base over {figure(number)}"
         case ast.Repeats(number):
-            return f"a repeat multiplies the points by {number.digits}"
+            return f"a repeat multiplies the points by {figure(number)}"
         case ast.FirstDay(counting):
             return f"the first day {counting.value}"
         case ast.LastDay(counting):
             return f"the last day {counting.value}"
         case ast.AccruesAtMost(number):
-            return f"accrues at most {number.digits} times"
+            return f"accrues at most {figure(number)} times"
         case ast.AccruesWithoutLimit():
             return "accrues without limit"
         case ast.SeveralAtOnce(several):
@@ -74,9 +74,9 @@ def _award(award: ast.Award) -> str:
         case ast.Shortfall():
             return "the shortfall"
         case ast.TimeLost(times):
-            return f"{times.digits} times the fee for the time lost"
+            return f"{figure(times)} times the fee for the time lost"
         case ast.SlotFees(multiple, slot, comparison, down):
-            several = f"{multiple.digits} times " if multiple is not None else ""
+            several = f"{figure(multiple)} times " if multiple is not None else ""
             return f"{several}the fee of each {slot.value} down {comparison.value} {length(down)}"
         case ast.ServiceDays(number):
             return service_days(number)

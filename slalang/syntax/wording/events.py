@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 from slalang.syntax import ast
 from slalang.syntax.wording.duty import including
 from slalang.syntax.wording.time import moment
-from slalang.syntax.wording.words import money, name_list, nth, percent, text, text_list, value
+from slalang.syntax.wording.words import figure, money, name_list, nth, percent, text, text_list, value
 
 
 def event(given: ast.ScenarioEvent) -> str:
@@ -58,7 +58,7 @@ def _attribute(given: str | ast.Number | ast.Percent) -> str:
         case str():
             return text(given)
         case ast.Number():
-            return given.digits
+            return figure(given)
         case ast.Percent():
             return percent(given)
     assert_never(given)
@@ -77,14 +77,14 @@ def _observation(given: _Observation) -> str:
             return f"probe {where} {state.value} at {moment(at)}{seen_from}{_seen(source)}"
         case ast.CountsEvent(_, _, ident, start, end, total, failed, of_class, source, recorded):
             span = f"from {moment(start)} to {moment(end)}"
-            counted = f"{total.digits} requests, {failed.digits} failed"
+            counted = f"{figure(total)} requests, {figure(failed)} failed"
             carried = f"{_in_class(of_class)}{_seen(source)}{_recorded(recorded)}"
             return f"counts {where}{_called(ident)} {span}, {counted}{carried}"
         case ast.ExecutionsEvent(_, _, at, good, bad, of_class, source):
-            counted = f"{good.digits} good, {bad.digits} bad"
+            counted = f"{figure(good)} good, {figure(bad)} bad"
             return f"executions {where} at {moment(at)}, {counted}{_in_class(of_class)}{_seen(source)}"
         case ast.MeasureEvent(name, _, _, measured, at, source):
-            return f"measure {text(name)} {where} is {measured.digits} at {moment(at)}{_seen(source)}"
+            return f"measure {text(name)} {where} is {figure(measured)} at {moment(at)}{_seen(source)}"
     assert_never(given)
 
 
@@ -93,7 +93,7 @@ def _outage(given: ast.OutageEvent) -> str:
     carried = (
         _caused(given.cause),
         _severity(given.severity),
-        f" of degree {given.degree.degree.digits}" if given.degree is not None else "",
+        f" of degree {figure(given.degree.degree)}" if given.degree is not None else "",
         f" in environment {text(given.environment.environment)}" if given.environment is not None else "",
         _seen(given.source),
         _recorded(given.recorded),

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from slalang.syntax import ast
 from slalang.syntax.wording.time import length
-from slalang.syntax.wording.words import percent
+from slalang.syntax.wording.words import figure, percent
 
 
 def limit(given: ast.Limit) -> str:
@@ -26,7 +26,7 @@ def _of(of: ast.Percent | ast.TheTarget | ast.Length | ast.Number) -> str:
         case ast.TheTarget():
             return "the target"
         case ast.Number():
-            return of.digits
+            return figure(of)
         case ast.ExactOrCalendarLength() | ast.BusinessLength():
             return length(of)
     assert_never(of)

@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from slalang.syntax import ast
 from slalang.syntax.wording.conditions import severities as of_severity
 from slalang.syntax.wording.time import length
-from slalang.syntax.wording.words import nth, percent, text, text_list
+from slalang.syntax.wording.words import figure, nth, percent, text, text_list
 
 Body: TypeAlias = (
     ast.WatchOutages | ast.WatchProbes | ast.WatchProbeSlots | ast.WatchCounts | ast.ProbeHold | ast.UnevenCounts
@@ -21,11 +21,11 @@ def body(part: Body) -> str:
         case ast.WatchOutages(severities, degree, reported):
             return f"watched by outages{of_severity(severities)}{_degree(degree)}{_reported(reported)}"
         case ast.WatchProbes(failures, locations, reported):
-            return f"watched by probes, {failures.digits} failed in a row from {_locations(locations)}{_reported(reported)}"
+            return f"watched by probes, {figure(failures)} failed in a row from {_locations(locations)}{_reported(reported)}"
         case ast.WatchProbeSlots(slot, failing, reported):
             return f"watched by probes {_slots(slot)}, down when {_failing(failing)}{_reported(reported)}"
         case ast.WatchCounts(classes, slot, failing, least, reported):
-            enough = f" of at least {least.number.digits} requests" if least is not None else ""
+            enough = f" of at least {figure(least.number)} requests" if least is not None else ""
             slots = f"{_slots(slot)}, down when {_failing(failing)}{enough}"
             return f"watched by counts{_of_class(classes)} {slots}{_reported(reported)}"
         case ast.ProbeHold(hold):
@@ -41,14 +41,14 @@ def body(part: Body) -> str:
         case ast.MeasuredBy(measure, reported):
             return f"measured by {_measure(measure)}{_reported(reported)}"
         case ast.ClassScores(name, score):
-            return f"class {text(name)} scores {score.digits}"
+            return f"class {text(name)} scores {figure(score)}"
         case ast.Unobserved(rule):
             return f"unobserved time {rule.value}"
     assert_never(part)
 
 
 def _degree(degree: ast.Degree | None) -> str:
-    return f" of degree at least {degree.least.digits}" if degree is not None else ""
+    return f" of degree at least {figure(degree.least)}" if degree is not None else ""
 
 
 def _locations(locations: ast.AnyLocation | ast.AllLocations | ast.EachLocation | ast.SomeLocations) -> str:
@@ -60,7 +60,7 @@ def _locations(locations: ast.AnyLocation | ast.AllLocations | ast.EachLocation 
         case ast.EachLocation():
             return "each location on its own"
         case ast.SomeLocations(number):
-            return f"at least {number.digits} locations"
+            return f"at least {figure(number)} locations"
     assert_never(locations)
 
 

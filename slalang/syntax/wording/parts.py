@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from slalang.syntax import ast
 from slalang.syntax.wording.conditions import attribute_is, when
 from slalang.syntax.wording.time import length
-from slalang.syntax.wording.words import percent, text, text_list
+from slalang.syntax.wording.words import figure, percent, text, text_list
 
 Body: TypeAlias = (
     ast.CombineAny | ast.CombineAll | ast.CombineSome | ast.CombineEach | ast.WeightedByDegree | ast.WeightedByAttribute
@@ -23,7 +23,7 @@ def body(part: Body) -> str:
         case ast.CombineAll(noun):
             return f"down when all {noun.value}s are down"
         case ast.CombineSome(number, noun):
-            return f"down when at least {number.digits} {noun.value}s are down"
+            return f"down when at least {figure(number)} {noun.value}s are down"
         case ast.CombineEach(noun):
             return f"each {noun.value} on its own"
         case ast.WeightedByDegree():
@@ -46,7 +46,7 @@ def body(part: Body) -> str:
 def _standing(standing: ast.SpreadOver | ast.Aged | ast.AttributeIs) -> str:
     match standing:
         case ast.SpreadOver(number, attribute):
-            return f"resources stand in at least {number.digits} different {text(attribute)}"
+            return f"resources stand in at least {figure(number)} different {text(attribute)}"
         case ast.Aged(age):
             return f"it is at least {length(age)} old"
         case ast.AttributeIs():

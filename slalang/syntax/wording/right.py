@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from slalang.syntax import ast
 from slalang.syntax.wording.limits import limits
 from slalang.syntax.wording.time import length, period
-from slalang.syntax.wording.words import many, text
+from slalang.syntax.wording.words import figure, many, text
 
 Body: TypeAlias = (
     ast.ConsecutiveMisses | ast.MissesAmong | ast.MissesCounted | ast.PointsReached | ast.NoticePeriod | ast.Refund
@@ -19,10 +19,10 @@ def body(part: Body) -> str:
     """A phrase of a right."""
     match part:
         case ast.ConsecutiveMisses(name, miss, number, during, notified):
-            often = f"in {number.digits} consecutive periods"
+            often = f"in {figure(number)} consecutive periods"
             return f"when {name.text} is {_miss(miss)} {often}{window(during)}{_notified(notified)}"
         case ast.MissesAmong(name, miss, number, among, during, notified):
-            often = f"in {number.digits} of any {among.digits} periods"
+            often = f"in {figure(number)} of any {figure(among)} periods"
             return f"when {name.text} is {_miss(miss)} {often}{window(during)}{_notified(notified)}"
         case ast.MissesCounted(name, miss, number, during, notified):
             return f"when {name.text} is {_miss(miss)} {many(number, 'time')}{window(during)}{_notified(notified)}"

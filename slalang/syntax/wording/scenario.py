@@ -8,7 +8,7 @@ from slalang.syntax import ast
 from slalang.syntax.wording.events import event, with_attributes
 from slalang.syntax.wording.money import service_days
 from slalang.syntax.wording.time import length, moment
-from slalang.syntax.wording.words import many, money, percent, text
+from slalang.syntax.wording.words import figure, many, money, percent, text
 
 Body: TypeAlias = ast.GivenEvent | ast.AsOf | ast.Expect
 
@@ -74,7 +74,7 @@ def _outcome(outcome: ast.Outcome) -> str:
         case ast.DaysOutcome(number):
             return service_days(number)
         case ast.ValueOutcome(number):
-            return f"value {number.digits}"
+            return f"value {figure(number)}"
         case ast.SettledOutcome(settled, sum_):
             return f"{settled.value} {money(sum_)}"
         case ast.DueOutcome(at):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from slalang.syntax import ast
-from slalang.syntax.wording.words import many, nth
+from slalang.syntax.wording.words import figure, many, nth
 from slalang.syntax.words import MONTHS, WEEKDAYS
 from slalang.values.instants import HOUR, MINUTE, SECOND, format_instant
 
@@ -77,7 +77,7 @@ def _day(day: ast.Day) -> str:
         case ast.LastMonthDay():
             return "the last day of the month"
         case ast.YearlyDay(number, month):
-            return f"{number.digits} {MONTHS[month - 1]} of each year"
+            return f"{figure(number)} {MONTHS[month - 1]} of each year"
         case ast.DatedDay(dated):
             return dated.isoformat()
         case ast.EveryDay():

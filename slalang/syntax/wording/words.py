@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from slalang.syntax import ast
@@ -21,8 +22,8 @@ def citation(clauses: tuple[str, ...]) -> str:
 
 
 def clause_refs(clauses: tuple[str, ...]) -> str:
-    """References as they are where they are plain, quoted where they are not."""
-    return ", ".join(ref if is_clause_ref(ref) else text(ref) for ref in clauses)
+    """References as they are where they are numbers or a letter, headings in quotation marks."""
+    return ", ".join(ref if (is_clause_ref(ref) and not ref.isalpha()) or len(ref) == 1 else text(ref) for ref in clauses)
 
 
 def text(words: str) -> str:
@@ -42,7 +43,7 @@ def value(given: ast.Value) -> str:
         case ast.Money():
             return money(given)
         case ast.Number():
-            return given.digits
+            return figure(given)
         case ast.YesNo():
             return given.value
     assert_never(given)
@@ -55,12 +56,18 @@ def percent(given: ast.Percent) -> str:
 
 def money(given: ast.Money) -> str:
     """The currency before the figure."""
-    return f"{given.currency} {given.number.digits}"
+    return f"{given.currency} {figure(given.number)}"
+
+
+def figure(given: ast.Number) -> str:
+    """Digits as written, with a comma before every three of a thousand and more."""
+    whole, point, fraction = given.digits.partition(".")
+    return re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole) + point + fraction
 
 
 def many(number: ast.Number, noun: str) -> str:
     """So many of something, in the number that the figure asks for."""
-    return f"{number.digits} {noun if number.digits == '1' else f'{noun}s'}"
+    return f"{figure(number)} {noun if number.digits == '1' else f'{noun}s'}"
 
 
 def name_list(names: tuple[ast.Name, ...], between: str = ", ") -> str:

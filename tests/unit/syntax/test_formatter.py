@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from types import UnionType
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from slalang.syntax import ast, wording
-from slalang.syntax.formatter import WIDTH, notes_of, print_policy
+from slalang.syntax.formatter import print_policy
+from slalang.syntax.notes import notes_of
 from slalang.syntax.parser import parse_policy
+from slalang.syntax.typesetting import WIDTH
 from slalang.syntax.walk import children, walk
 from slalang.values.instants import DAY, parse_instant
 
@@ -210,7 +214,8 @@ def test_one_style() -> None:
     exclusion upkeep: announced at least 1 days before otherwise void; at most 2 window per day."""
     assert print_policy(read(written)) == (
         "commitment uptime of ledger (clause 1.1):\n"
-        '  available at least 99.50% because "the table says so";\n'
+        "  available at least 99.50%\n"
+        '    because "the table says so";\n'
         "  per calendar month;\n"
         "  watched by outages.\n"
         "\n"
@@ -233,30 +238,98 @@ def test_long_phrases_are_wrapped_and_read_the_same() -> None:
     assert read(printed) == tree
 
 
+def formatted(text: str) -> str:
+    return print_policy(read(text), notes_of(text))
+
+
 def test_drafting_notes_stay_where_they_stood() -> None:
     written = (
         "[to be agreed]\n"
         "\n"
+        "[part one] [of two]\n"
         "commitment uptime of ledger: [was 99.9%]\n"
         "  [ask   the\n"
-        "  client]\n"
+        "     client]\n"
         '  available at least 99.5% because "[not a note]"; [ours]\n'
-        "  per calendar\n"
-        "  [month?] month.\n"
+        "  per calendar [which] [one?]\n"
+        "  [month?] month\n"
+        "  [sure?]\n"
+        ".\n"
         "[the end]\n"
     )
-    printed = print_policy(read(written), notes_of(written))
-    assert printed == (
+    assert formatted(written) == (
         "[to be agreed]\n"
+        "\n"
+        "[part one]\n"
+        "[of two]\n"
         "commitment uptime of ledger: [was 99.9%]\n"
-        "  [ask the client]\n"
-        '  available at least 99.5% because "[not a note]"; [ours]\n'
-        "  [month?]\n"
-        "  per calendar month.\n"
+        "  [ask   the\n"
+        "   client]\n"
+        "  available at least 99.5%\n"
+        '    because "[not a note]"; [ours]\n'
+        "  per calendar month. [which] [one?] [month?] [sure?]\n"
         "\n"
         "[the end]\n"
     )
-    assert print_policy(read(printed), notes_of(printed)) == printed
+    assert formatted(formatted(written)) == formatted(written)
+
+
+def test_a_note_keeps_the_lines_of_its_author_and_a_line_too_wide_is_filled_anew() -> None:
+    wide = "word " * 40
+    written = f"""[Three things:
+   - the first,
+   - the second;
+
+   {wide}]
+use "a.sla". use "b.sla". [waive unused-part: {wide}]
+prose (clause 1): "nothing". [{"x" * 90}]
+"""
+    printed = formatted(written)
+    assert printed.startswith("[Three things:\n - the first,\n - the second;\n\n word word")
+    assert max(len(line) for line in printed.splitlines()) <= WIDTH
+    assert 'use "a.sla".\nuse "b.sla". [waive unused-part: word' in printed
+    assert formatted(printed) == printed
+
+
+def test_rows_stand_in_columns_and_a_rule_of_one_line_beside_its_like() -> None:
+    written = """replaces "old.sla".
+    use "house.sla".
+    credit for uptime: below 99.7% and above 98% earns 2%; below 98% earns 10% where plan is "a" (clause 1);
+      of the charges of the period; above 1,000 earns GBP 20000.5."""
+    assert formatted(written) == (
+        'replaces "old.sla".\n'
+        'use "house.sla".\n'
+        "\n"
+        "credit for uptime:\n"
+        "  below 99.7% and above 98% earns  2%;\n"
+        '  below 98%                 earns 10% where plan is "a" (clause 1);\n'
+        "  of the charges of the period;\n"
+        "  above 1,000 earns GBP 20,000.5.\n"
+    )
+
+
+POLICIES_AS_WRITTEN = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[3] / "policies").rglob("*.sla"))]
+_TOKEN = re.compile(r'"[^"]*"|\[[^\[\]]*\]|[\w.:/-]*\w%?|\S')
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_notes_anywhere_in_a_real_policy_are_kept_in_order_and_a_second_run_changes_nothing(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(POLICIES_AS_WRITTEN))
+    middle = data.draw(st.integers(0, len(text)))
+    near = [m.end() for m in _TOKEN.finditer(text) if abs(m.end() - middle) < 600]
+    places = data.draw(st.lists(st.sampled_from([0, len(text), *near]), max_size=8).map(sorted))
+    shapes = st.sampled_from([" [{}]", " [{}] ", "\n[{}]\n", " [{}]\n", "\n\n  [{}]\n\n", ' [{} says "so"\n   and more] '])
+    written, last = "", 0
+    for number, place in enumerate(places):
+        note = data.draw(shapes).format(f"waive rule-{number}: " + "long " * data.draw(st.sampled_from([0, 3, 40])))
+        written, last = written + text[last:place] + note, place
+    written += text[last:]
+    assume(parse_policy(written).tree is not None)  # a few words, as `not applicable`, are one and hold no note
+    printed = formatted(written)
+    assert read(printed) == read(written) == read(text)
+    assert [note.words for note in notes_of(printed)] == [note.words for note in notes_of(written)]
+    assert formatted(printed) == printed
 
 
 def test_a_quotation_mark_inside_a_text_cannot_be_written() -> None:
