@@ -1,0 +1,1 @@
+"""How a credit is asked for, and until when."""

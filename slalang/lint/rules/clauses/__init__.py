@@ -1,0 +1,1 @@
+"""Whether every clause became something, and everything rests on a clause."""

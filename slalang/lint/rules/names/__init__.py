@@ -1,0 +1,1 @@
+"""What a policy declares, and what it calls by name."""

@@ -1,0 +1,1 @@
+"""What differs from one customer's contract to the next."""

@@ -1,0 +1,1 @@
+"""Whether the policy's own examples would notice a mistake."""
