@@ -41,7 +41,7 @@ def members(value: Any, apart: Apart, skipped: dict[type, frozenset[str]] = NOWH
         case tuple():
             return [plain(member, apart, skipped) for member in value]
         case _ if attrs.has(type(value)):
-            kind = type(value)
+            kind: type = type(value)
             out = skipped.get(kind, frozenset())
             written = {name: plain(getattr(value, name), apart, skipped) for name in written_fields(kind) if name not in out}
             return {kind.__name__: written}

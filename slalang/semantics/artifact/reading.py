@@ -20,7 +20,6 @@ from slalang.version import __version__
 LARGEST_ARTIFACT = 16 << 20
 """Bytes that an artifact may hold: beyond any that the largest texts could make."""
 
-_LIKELY = re.compile(rb"\s*\{\s*[\"}]")
 _FRACTION = re.compile(r"(-?[0-9]{1,100})/([0-9]{1,100})", re.ASCII)
 _AGAIN = f"compile the policy again with this version, slalang {__version__}"
 _HEADER: dict[str, tuple[type, ...]] = {
@@ -65,11 +64,6 @@ class Unfit(Exception):  # noqa: N818 - becomes a diagnostic
         """The same, one step further from the root."""
         self.path = (step, *self.path)
         return self
-
-
-def looks_like_artifact(content: bytes) -> bool:
-    """Whether a file is meant as an artifact and not as a policy's text: it begins as a JSON object does."""
-    return _LIKELY.match(content.removeprefix(b"\xef\xbb\xbf")[:1000]) is not None
 
 
 def open_artifact(content: bytes, name: str = "policy.json") -> Artifact | Diagnostic:
@@ -122,6 +116,8 @@ def _opened(content: bytes, name: str) -> Artifact:
 
 
 def _json(content: bytes) -> dict[str, Any]:
+    if f'"{FORMAT}"'.encode() not in content:
+        raise _no_artifact()
     again = "fetch the file anew, or compile the policy again"
     try:
         value = read_json(content.decode("utf-8-sig"))
@@ -134,14 +130,18 @@ def _json(content: bytes) -> dict[str, Any]:
     return value
 
 
+def _no_artifact(*path: str) -> Unfit:
+    return Unfit(
+        f"it is JSON but no compiled policy: its `format` is not `{FORMAT}`",
+        *path,
+        code="artifact-format",
+        hint="name the policy first and the events after it; `slalang compile POLICY -o FILE` compiles a policy",
+    )
+
+
 def _check_format(value: dict[str, Any]) -> None:
     if value.get("format") != FORMAT:
-        raise Unfit(
-            f"it is JSON but no compiled policy: `format` is not `{FORMAT}`",
-            "format",
-            code="artifact-format",
-            hint="name the policy first and the events after it; a policy is compiled with `slalang compile POLICY -o FILE`",
-        )
+        raise _no_artifact("format")
     version, engine = value.get("format_version"), value.get("engine")
     if version != FORMAT_VERSION or isinstance(version, bool):
         written = f", by slalang {engine[:40]}" if isinstance(engine, str) else ""

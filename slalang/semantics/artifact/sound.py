@@ -150,7 +150,8 @@ def _parameters(value: Any) -> Iterator[str]:
         case Zone() | Calendar() | CombinedCalendar() | Schedule():
             return
         case _ if attrs.has(type(value)):
-            for name in written_fields(type(value)):
+            kind: type = type(value)
+            for name in written_fields(kind):
                 yield from _parameters(getattr(value, name))
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from slalang.output.schemas import events_schema, verdicts_schema
+from slalang.output.schemas import artifact_schema, events_schema, verdicts_schema
 from slalang.output.verdict_shape import VerdictShape
 from slalang.output.verdicts.json import verdict_json
+from slalang.pipeline import compile_policy, policy_artifact
 from slalang.values.event_fields import EVENT_TYPES
 from slalang.values.verdicts import Verdict
 
@@ -25,7 +27,12 @@ from .test_verdict_json import FULL, LEAST, TOGETHER, VALUE
 
 
 @pytest.mark.parametrize(
-    ("name", "made"), [("events.schema.json", events_schema()), ("verdicts.schema.json", verdicts_schema())]
+    ("name", "made"),
+    [
+        ("artifact.schema.json", artifact_schema()),
+        ("events.schema.json", events_schema()),
+        ("verdicts.schema.json", verdicts_schema()),
+    ],
 )
 def test_the_shipped_schema_is_the_one_that_the_types_make(name: str, made: bytes) -> None:
     assert files("slalang").joinpath("schemas", name).read_bytes() == made
@@ -143,3 +150,49 @@ def test_weighted_time_that_is_neither_whole_nor_exact_does_not_fit(weighted: ob
     full = json.loads(verdict_json(FULL))
     full["time_us"]["weighted"] = weighted
     assert not fits(full, schema, schema)
+
+
+# ------------------------------------------------------------------------------ artifacts
+
+
+@pytest.fixture(scope="module")
+def validator() -> Any:
+    jsonschema = pytest.importorskip("jsonschema", reason="artifacts are held to their schema by the package jsonschema")
+    schema = json.loads(artifact_schema())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("name", ["cdg", "plusplus", "examples/colocation", "examples/capacity"])
+def test_artifacts_fit_their_schema(name: str, validator: Any) -> None:
+    value = json.loads(_artifact(name))
+    assert not [error.message for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"format_version":1', '"format_version":2'),
+        ('"Rounding":"HALF_UP"', '"Rounding":"HALF"'),
+        ('"Zone":{', '"Zune":{'),
+        ('"negated":false', '"negated":0'),
+        ('"shortest_run":null', '"shortest_run":{}'),
+        ('{"part":0}', '{"part":"0"}'),
+        ('{"part":0}', '{"part":0,"Zone":{}}'),
+        ('"sources":{"', '"sources":{"x":null,"'),
+    ],
+)
+def test_what_is_no_artifact_does_not_fit(old: str, new: str, validator: Any) -> None:
+    content = _artifact("cdg").decode()
+    assert old in content
+    assert validator.is_valid(json.loads(content))
+    assert not validator.is_valid(json.loads(content.replace(old, new)))
+
+
+def _artifact(name: str) -> bytes:
+    file = Path(__file__).parents[3] / "policies" / f"{name}.sla"
+
+    def load(used: str) -> str | None:
+        return (file.parent / used).read_text("utf-8") if (file.parent / used).is_file() else None
+
+    return policy_artifact(compile_policy(file.read_text("utf-8"), file.name, load).required())
