@@ -126,6 +126,9 @@ def _is_in(who: Claimant, charge: Charge, rule: ast.Charges) -> bool:
     if rule.except_category and charge.category in rule.except_category.categories:
         who.land.seen.add("C4-category")
         return False
+    # A charge for components that the service does not have is none of it, whatever its attributes (O7).
+    if charge.components is not None and not parts(charge, who.components):
+        return False
     if isinstance(rule.affected, ast.AffectedAttribute):
         wanted = (who.attributes or {}).get(rule.affected.attribute)
         if wanted is not None:
@@ -134,8 +137,7 @@ def _is_in(who: Claimant, charge: Charge, rule: ast.Charges) -> bool:
     if isinstance(rule.affected, ast.PartNoun) and who.component is not None:
         who.land.seen.add("C4-component")
         return charge.components is not None and who.component in charge.components
-    # A charge for components that the service does not have is none of it.
-    return charge.components is None or bool(parts(charge, who.components))
+    return True
 
 
 def _share(who: Claimant, charge: Charge, span: Period) -> Fraction:

@@ -89,7 +89,6 @@ def _places(policy: Policy, customer: Customer, outcomes: Sequence[Outcome], run
 
 
 def part_of(outcome: Outcome) -> str | None:
-    """What part a verdict on a period is about: a component, a resource, a group."""
-    if outcome.group is None:
-        return outcome.component
-    return " ".join(f"{name} {scalar_text(value)}" for name, value in outcome.group)
+    """What part a verdict on a period is about: a component, a resource, a group, or a component as a group sees it."""
+    group = (f"{name} {scalar_text(value)}" for name, value in outcome.group or ())
+    return " ".join([*([outcome.component] if outcome.component is not None else []), *group]) or None
