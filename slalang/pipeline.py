@@ -12,9 +12,10 @@ import attrs
 from slalang.engine.evaluate import Evaluation, evaluate_policy
 from slalang.importers.arguments import Instant, given_content, given_events, given_instant, given_policy, given_span
 from slalang.importers.named_calendars import NamedCalendars
-from slalang.lint.check import lint_policy, lint_texts
+from slalang.lint.check import asked, lint_policy, lint_texts
 from slalang.lint.registry import LintRule, all_rules
 from slalang.lint.subject import Subject
+from slalang.lint.waivers import Waived, waive
 from slalang.semantics.artifact.reading import open_artifact, read_artifact
 from slalang.semantics.artifact.writing import write_artifact
 from slalang.semantics.clause_index import ClauseIndex, clause_index
@@ -35,6 +36,15 @@ def _no_file(path: str) -> None:
     """Where no `load` is given there is no other file."""
 
 
+@attrs.frozen(slots=True)
+class Checked:
+    """What came of checking a policy: compiled unless it has errors, what is to be said, and what the text waives."""
+
+    compiled: Compiled | None
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[Waived, ...] = ()
+
+
 def compile_policy(text: str, file: str = "policy.sla", load: Load | None = None) -> Compilation:
     """Read and resolve a policy and all that it uses.
 
@@ -53,10 +63,11 @@ def compile_policy(text: str, file: str = "policy.sla", load: Load | None = None
 
 def check_policy(
     text: str, file: str = "policy.sla", load: Load = _no_file, rules: Iterable[LintRule] | None = None
-) -> Compilation:
+) -> Checked:
     """Compile a policy and look for what it may say and still costs money: errors first, then findings in the text's order.
 
     `rules` are those to look for, by default all. Where the policy has errors, only what is found in the bare text is added.
+    What the text itself waives stands apart.
     """
     texts = {file: text}
 
@@ -68,10 +79,14 @@ def check_policy(
 
     selected = all_rules() if rules is None else tuple(rules)
     compilation = compile_policy(text, file, remembered)
-    found = lint_texts(texts, selected)
-    if compilation.compiled is not None:
-        found = (*found, *lint_policy(Subject(compilation.compiled, file), selected))
-    return attrs.evolve(compilation, diagnostics=(*compilation.diagnostics, *found))
+    compiled = compilation.compiled
+    subject = Subject(compiled, file) if compiled is not None else None
+    found = (*compilation.diagnostics, *lint_texts(texts, selected))
+    if subject is not None:
+        found = (*found, *lint_policy(subject, selected))
+    trees = compiled.trees if compiled is not None else {}
+    waiving = waive(found, texts, trees, file, asked(selected, subject))
+    return Checked(compiled, waiving.diagnostics, waiving.waived)
 
 
 def _compiled(text: str, file: str, load: Load) -> Compilation:

@@ -25,6 +25,16 @@ def lint_texts(texts: Mapping[str, str], rules: Iterable[LintRule]) -> tuple[Dia
     return _in_order(found)
 
 
+def asked(rules: Iterable[LintRule], subject: Subject | None) -> tuple[LintRule, ...]:
+    """The rules that can be asked: of a policy that does not compile those of the text, about scenarios where there are any."""
+    without = {LooksAt.COMPILER}
+    if subject is None:
+        without |= {LooksAt.TREE, LooksAt.POLICY, LooksAt.SCENARIOS}
+    elif not subject.rules(ast.Scenario):
+        without |= {LooksAt.SCENARIOS}
+    return tuple(rule for rule in rules if rule.looks_at not in without)
+
+
 def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
     """What rules find in a policy that compiles; scenarios are run only where a rule asks about them and there are any."""
     found: list[Diagnostic] = []

@@ -8,6 +8,7 @@ finds it:
     in_tree(subject)            anything in the tree of a policy that compiles, all readings together
     in_policy(compiled, subject)  anything in the resolved policy, once for each reading
     in_scenarios(subject, results)  anything about the policy's scenarios, which were run
+    in_waivers(waiver, idle, text)  what is to be said of a waiver in a text, of whose rules `idle` found nothing
 
 A module without such a function is the page of an error that the compiler itself makes.
 """
@@ -34,6 +35,7 @@ class LooksAt(Enum):
     TREE = "in_tree"
     POLICY = "in_policy"
     SCENARIOS = "in_scenarios"
+    WAIVERS = "in_waivers"
     COMPILER = ""
     """The compiler finds it."""
 

@@ -37,7 +37,7 @@ class Waiver:
 
 @attrs.frozen(slots=True)
 class Finding:
-    """A diagnostic, the file that it is about, and the fingerprint that finds it again in a changed text.
+    """A diagnostic, the file in which it lies, and the fingerprint that finds it again in a changed text.
 
     `waiver` is None unless the text waives it.
     """

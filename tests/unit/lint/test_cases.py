@@ -32,7 +32,8 @@ def _said(rule: LintRule, part: str) -> str:
     """What the rule says of the part's policy; what the compiler says where the compiler finds it."""
     match = _POLICY.search(part)
     assert match is not None, "a part without a policy"
-    checked = check_policy(match[1], "policy.sla", rules=[rule])
+    asked = all_rules() if rule.looks_at is LooksAt.WAIVERS else [rule]
+    checked = check_policy(match[1], "policy.sla", rules=asked)
     if rule.looks_at not in (LooksAt.COMPILER, LooksAt.TEXT):
         errors = [d.title for d in checked.diagnostics if d.severity is Severity.ERROR and d.code != rule.name]
         assert not errors, errors

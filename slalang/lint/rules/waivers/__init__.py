@@ -1,0 +1,1 @@
+"""Waivers themselves: an author who lets a finding stand says which, and why."""

@@ -1,0 +1,119 @@
+"""Waivers: what a note is about, what it never is about, and that it means the same after the text is set anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from slalang.lint.registry import all_rules
+from slalang.lint.selection import select_rules
+from slalang.lint.waivers import waivers_of
+from slalang.output.diagnostics.full import render_diagnostics
+from slalang.pipeline import Checked, check_policy
+from slalang.syntax.formatter import print_policy
+from slalang.syntax.notes import notes_of
+from slalang.syntax.parser import parse_policy
+
+HEAD = 'agreement "Hosting": zone UTC; currency EUR.\nservice web: no components.\n'
+PROMISE = (
+    "available at least 99.9%; per calendar month; measured over the whole period;\n"
+    "  watched by outages; counted exactly; of a period covered in part, the rest counts as up.\n"
+)
+RULE = "commitment-without-remedy"
+WAIVE = f"[waive {RULE}: a statement of intent]"
+
+
+def checked(text: str, file: str = "policy.sla", **files: str) -> Checked:
+    result = check_policy(text, file, lambda name: files.get(name.removesuffix(".sla")))
+    assert result.compiled is not None, render_diagnostics(result.diagnostics, {file: text})
+    return result
+
+
+def codes(result: Checked) -> set[str]:
+    return {d.code for d in result.diagnostics} & {RULE, "waiver-unused"}
+
+
+@pytest.mark.parametrize(
+    ("text", "waived"),
+    [
+        (f"commitment uptime of web: {WAIVE}\n  {PROMISE}", True),
+        (f"{WAIVE}\ncommitment uptime of web:\n  {PROMISE}", True),
+        (f"[agreed in May]\n{WAIVE}\n[and in June]\ncommitment uptime of web:\n  {PROMISE}", True),
+        (f"commitment uptime of web: available at least 99.9%; {WAIVE}\n  per calendar month; " + PROMISE[46:], True),
+        (f"commitment uptime\n  of web (clause 1): {WAIVE}\n  {PROMISE}", True),
+        (f"commitment uptime of web:\n  {WAIVE}\n  {PROMISE}", False),
+        (f"commitment uptime of web:\n  {PROMISE}{WAIVE}\n", False),
+        (f"{WAIVE}\n\ncommitment uptime of web:\n  {PROMISE}", False),
+        (f"{WAIVE}\nservice other: no components.\ncommitment uptime of web:\n  {PROMISE}", False),
+    ],
+)
+def test_a_waiver_is_about_its_line_and_phrase_or_the_one_below(text: str, waived: bool) -> None:
+    result = checked(HEAD + text)
+    assert codes(result) == (set() if waived else {RULE, "waiver-unused"})
+    assert [each.waiver.reason for each in result.waived] == (["a statement of intent"] if waived else [])
+
+
+@pytest.mark.parametrize("note", [f"commitment uptime of web: {WAIVE}\n  ", f"{WAIVE}\ncommitment uptime of web:\n  "])
+def test_it_means_the_same_after_the_text_is_set_anew(note: str) -> None:
+    text = HEAD + note + PROMISE
+    tree = parse_policy(text).tree
+    assert tree is not None
+    anew = print_policy(tree, notes_of(text))
+    assert WAIVE in anew
+    assert codes(checked(anew)) == set()
+
+
+def test_several_rules_share_a_reason_and_each_has_to_be_needed() -> None:
+    text = f"{HEAD}commitment uptime of web: [waive {RULE}, clause-not-encoded: agreed]\n  {PROMISE}"
+    result = checked(text)
+    assert [each.diagnostic.code for each in result.waived] == [RULE]
+    (unused,) = [d for d in result.diagnostics if d.code == "waiver-unused"]
+    assert "clause-not-encoded" in unused.title
+    assert unused.fix is None  # the other half is needed
+
+
+def test_of_a_rule_that_is_not_asked_nothing_is_known() -> None:
+    text = f"{HEAD}commitment uptime of web: [waive {RULE}: agreed]\n  {PROMISE}"
+    rules = select_rules(all_rules(), ("waivers",)).rules
+    assert check_policy(text, rules=rules).diagnostics == ()
+
+
+def test_an_error_is_not_waived() -> None:
+    text = f"{HEAD}commitment uptime of wbe: [waive unknown-name: it is spelt so]\n  {PROMISE}"
+    result = check_policy(text)
+    assert {"unknown-name", "waiver-unknown-rule"} <= {d.code for d in result.diagnostics}
+    assert result.waived == ()
+
+
+def test_a_waiver_without_a_reason_waives_nothing() -> None:
+    result = checked(f"{HEAD}commitment uptime of web: [waive {RULE}]\n  {PROMISE}")
+    assert {RULE, "waiver-without-reason"} <= {d.code for d in result.diagnostics}
+    assert result.waived == ()
+
+
+def test_what_a_policy_uses_may_be_waived_there_and_idle_waivers_there_are_left_alone() -> None:
+    house = f"[waive {RULE}: the house says so]\ncommitment uptime of web:\n  {PROMISE}"
+    house += "causes: customer. [waive unused-name: for others]\n"
+    result = checked(f'{HEAD}use "house.sla".\n', house=house)
+    assert codes(result) == set()
+    assert [each.waiver.span.file for each in result.waived if each.diagnostic.code == RULE] == ["house.sla"]
+
+
+def test_in_markdown_only_the_rules_can_waive() -> None:
+    text = (
+        f"# Hosting\n\n{WAIVE} is prose.\n\n```sla\n{HEAD}```\n\n```sla\n{WAIVE}\ncommitment uptime of web:\n  {PROMISE}```\n"
+    )
+    assert [w.span.line for w in waivers_of(text, "hosting.sla.md")] == [11]
+    result = checked(text, "hosting.sla.md")
+    assert codes(result) == set()
+    assert [each.waiver.span.line for each in result.waived] == [11]
+
+
+@pytest.mark.parametrize("note", ["[waive the fee in December]", "[waived: all of it]", "[waive]", '"[waive unused-name: x]"'])
+def test_other_remarks_are_no_waivers(note: str) -> None:
+    assert waivers_of(f"{HEAD}prose (clause 4): {note}.", "policy.sla") == ()
+
+
+def test_words_may_be_laid_out_in_lines_with_carriage_returns() -> None:
+    text = f"{HEAD}[Waive {RULE},\r\n  unused-name: the order form\r\n  says what follows]\r\n"
+    (waiver,) = waivers_of(text, "policy.sla")
+    assert (waiver.rules, waiver.reason) == ((RULE, "unused-name"), "the order form says what follows")
