@@ -83,12 +83,12 @@ Importing the package imports none of the engine: each name is fetched when it i
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from slalang.version import __version__
 
+TYPE_CHECKING = False  # by hand: to import typing takes longer than `slalang check` of what it has checked before
 if TYPE_CHECKING:
+    from typing import Any
+
     from slalang.engine.evaluate import Evaluation
     from slalang.importers.events import EventReading, read_events
     from slalang.output.verdicts.json import verdict_json
@@ -148,6 +148,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

@@ -1,5 +1,5 @@
 """`python -m slalang` is the command line."""
 
-from slalang.shell.cli import main
+from slalang.shell.start import main
 
 main()

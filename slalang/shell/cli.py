@@ -137,8 +137,3 @@ def _never_fail_to_encode() -> None:
 @click.version_option(__version__, prog_name="slalang", message="%(prog)s %(version)s")
 def cli() -> None:
     """The group itself does nothing."""
-
-
-def main() -> None:
-    """The entry point of the `slalang` script."""
-    cli.main()

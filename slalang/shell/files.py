@@ -1,48 +1,67 @@
-"""All reading of files and of standard input: policies as text, events as bytes, bounded in size."""
+"""All files that commands read and write: policies as text or compiled, events as bytes, bounded in size."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
+import tempfile
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
 
+from slalang.shell import cache
 from slalang.shell.failures import Failure
+from slalang.shell.reporting import refuse
 from slalang.shell.terminal import say
+from slalang.values.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from slalang.semantics.artifact.reading import Artifact
 
 STANDARD_INPUT = "-"
 
 LARGEST_POLICY = 4 << 20
 """Bytes that a policy file may hold; the parser's own bound is in characters."""
 
+LARGEST_ARTIFACT = 16 << 20
+"""Bytes that a compiled policy may hold: its texts, and the zones and calendars that they name."""
+
 LARGEST_EVENTS = 1 << 30
 """Bytes that one file of events may hold."""
 
 _BLOCK = 1 << 20
+
+_JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+"""How a compiled policy begins, and no policy as text does."""
 
 
 @attrs.define(slots=True)
 class PolicySource:
     """The text of a policy and, by their names, of the files that it uses from its own folder.
 
-    `texts` gathers what was read, for messages that show the place.
+    `texts` gathers what was read, for messages that show the place. Of a compiled policy (`artifact`) these are the texts that
+    it was compiled from, named as if it were their folder (`uptime.json/uptime.sla`).
     """
 
     file: str
     text: str
     texts: dict[str, str] = attrs.field(factory=dict)
+    artifact: Artifact | None = None
 
     def load(self, name: str) -> str | None:
         """The text of a file by its name relative to the policy's folder; None where there is none.
 
         Failure for a name that leads out of that folder, and for what is there but cannot be read.
         """
+        if self.artifact is not None:
+            return self.artifact.sources.get(name)
         path = self._inside(name)
         if not path.exists():
+            cache.saw_file(path, None)
             return None
         # Messages name a file of the policy as the policy itself was named, folder and all.
         shown = self.file[: len(self.file) - len(Path(self.file).name)] + name
@@ -65,9 +84,32 @@ class PolicySource:
 
 
 def read_policy(file: str) -> PolicySource:
-    """Read a policy file; Failure in plain words where that cannot be done."""
-    text = _text(Path(file), file)
+    """Read a policy: text, Markdown with rules in it, or compiled, which its content tells. Failure where that cannot be done.
+
+    A compiled policy that is damaged or was changed is reported, and ends the command.
+    """
+    content = _content(Path(file), file, LARGEST_ARTIFACT)
+    if _JSON_OBJECT.match(content):
+        return _compiled_source(content, file)
+    text = decoded(_no_larger(content, f"`{file}`", LARGEST_POLICY), file)
     return PolicySource(file, text, {file: text})
+
+
+def _compiled_source(content: bytes, file: str) -> PolicySource:
+    from slalang.semantics.artifact.reading import open_artifact
+
+    artifact = open_artifact(content, file)
+    if isinstance(artifact, Diagnostic):
+        refuse((artifact,), {})
+    texts = {f"{file}/{name}": text for name, text in artifact.sources.items()}
+    return PolicySource(f"{file}/{artifact.file}", artifact.sources.get(artifact.file, ""), texts, artifact)
+
+
+def policy_bytes(file: str) -> bytes:
+    """The bytes of a policy file as they are, `-` being standard input; Failure where that cannot be done."""
+    if file == STANDARD_INPUT:
+        return _bounded(sys.stdin.buffer, "standard input", LARGEST_POLICY)
+    return _content(Path(file), file, LARGEST_POLICY)
 
 
 def read_event_sources(files: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
@@ -78,23 +120,34 @@ def read_event_sources(files: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
 
 
 def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """The policy files that paths name: a file itself, of a folder every `.sla` file in it and below."""
+    """The policy files that paths name: a file itself, of a folder every `.sla` and `.sla.md` file in it and below."""
     found: list[str] = []
     for path in paths:
         there = Path(path)
+        cache.saw_place(there)
         if not there.is_dir():
             found.append(path)
             continue
-        inside = sorted(str(file) for file in there.rglob("*.sla") if file.is_file())
+        cache.saw_folder(there)
+        inside = sorted(str(file) for end in ("*.sla", "*.sla.md") for file in there.rglob(end) if file.is_file())
         if not inside:
-            raise Failure(f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla`.")
+            raise Failure(f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla` or `.sla.md`.")
         found += inside
     return tuple(dict.fromkeys(found))
 
 
 def is_file(file: str) -> bool:
     """Whether there is a file of that name."""
+    cache.saw_place(file)
     return Path(file).is_file()
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two names lead to one file that is there."""
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _source(file: str) -> tuple[str, bytes]:
@@ -105,8 +158,43 @@ def _source(file: str) -> tuple[str, bytes]:
     return "standard input", _bounded(sys.stdin.buffer, "standard input", LARGEST_EVENTS)
 
 
+def write_file(file: str, content: bytes) -> None:
+    """Write a file whole or not at all; Failure in plain words where that cannot be done."""
+    cache.wrote()
+    path = Path(file)
+    try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to, not replaced.
+            path.write_bytes(content)
+            return
+        target = path.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(error, file) from None
+    except ValueError:
+        raise Failure("a file's name holds a null character", "Name the file plainly.") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def _text(path: Path, shown: str) -> str:
-    content = _content(path, shown, LARGEST_POLICY)
+    return decoded(_content(path, shown, LARGEST_POLICY), shown)
+
+
+def decoded(content: bytes, shown: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Failure(f"`{shown}` is UTF-16, not UTF-8", "Save the file as UTF-8.")
     try:
@@ -122,7 +210,9 @@ def _content(path: Path, shown: str, largest: int) -> bytes:
         with path.open("rb") as stream:
             if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):
                 raise IsADirectoryError(errno.EISDIR, "is a directory", shown)
-            return _bounded(stream, f"`{shown}`", largest)
+            content = _bounded(stream, f"`{shown}`", largest)
+            cache.saw_file(path, content)
+            return content
     except OSError as error:
         raise _unreadable(error, shown) from None
     except ValueError:
@@ -134,10 +224,16 @@ def _bounded(stream: BinaryIO, shown: str, largest: int) -> bytes:
     size = 0
     while block := stream.read(_BLOCK):
         size += len(block)
-        if size > largest:
-            raise Failure(f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one.")
         blocks.append(block)
-    return b"".join(blocks)
+        if size > largest:
+            break
+    return _no_larger(b"".join(blocks), shown, largest)
+
+
+def _no_larger(content: bytes, shown: str, largest: int) -> bytes:
+    if len(content) > largest:
+        raise Failure(f"{shown} is larger than {largest >> 20} MiB", "Split it, and give the parts one by one.")
+    return content
 
 
 def _unreadable(error: OSError, shown: str) -> Failure:
@@ -151,3 +247,16 @@ def _unreadable(error: OSError, shown: str) -> Failure:
         case _:
             why = (error.strerror or "unknown reason").lower()
             return Failure(f"`{shown}` cannot be read: {why}", "Check the file, then try again.")
+
+
+def _unwritable(error: OSError, shown: str) -> Failure:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return Failure(f"there is no folder for `{shown}`", "Make the folder first, or check the spelling.")
+        case IsADirectoryError():
+            return Failure(f"`{shown}` is a folder, not a file", "Name the file in it.")
+        case PermissionError():
+            return Failure(f"`{shown}` may not be written", "Choose another place, or ask for permission to write there.")
+        case _:
+            why = (error.strerror or "unknown reason").lower()
+            return Failure(f"`{shown}` cannot be written: {why}", "Check the place, then try again.")

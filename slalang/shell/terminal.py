@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from slalang.shell import cache
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -108,11 +110,12 @@ def progress(doing: str) -> Iterator[None]:
         yield
         return
     shown = threading.Event()
+    stderr = cache.passing_stderr()
 
     def show() -> None:
         shown.set()
-        sys.stderr.write(f"{doing} ...")
-        sys.stderr.flush()
+        stderr.write(f"{doing} ...")
+        stderr.flush()
 
     timer = threading.Timer(_PATIENCE, show)
     timer.daemon = True
@@ -123,5 +126,5 @@ def progress(doing: str) -> Iterator[None]:
         timer.cancel()
         timer.join()
         if shown.is_set():
-            sys.stderr.write("\r" + " " * (len(doing) + 4) + "\r")
-            sys.stderr.flush()
+            stderr.write("\r" + " " * (len(doing) + 4) + "\r")
+            stderr.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from slalang.shell import cache
 from slalang.shell.failures import Exit
 from slalang.shell.files import policy_files, read_policy
 from slalang.shell.parts import is_shared_part
@@ -26,7 +27,8 @@ Exits 0 where nothing is wrong (warnings are shown), 1 where anything is.
 
 @click.command("check", help=_HELP)
 @click.argument("policies", nargs=-1, required=True, metavar="POLICY...")
-def command(policies: tuple[str, ...]) -> int:
+@click.option(cache.SWITCH, "anew", is_flag=True, help="Do the work anew, and keep nothing of it.")
+def command(policies: tuple[str, ...], anew: bool) -> int:
     """Check each file, print everything that is wrong once, and give the exit code."""
     from slalang.pipeline import compile_policy
 
@@ -45,5 +47,6 @@ def command(policies: tuple[str, ...]) -> int:
             found.setdefault((diagnostic.title, diagnostic.code, diagnostic.span), diagnostic)
     report(found.values(), texts)
     say(f"{checked} file{'' if checked == 1 else 's'} checked: {counted(found.values()) or 'nothing is wrong'}")
+    cache.repeatable()
     errors = any(diagnostic.severity is Severity.ERROR for diagnostic in found.values())
     return Exit.FOUND if errors else Exit.DONE
