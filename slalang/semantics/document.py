@@ -58,7 +58,7 @@ def resolve_head(findings: Findings, rule: ast.Agreement) -> Head:
 
 
 def check_clauses(findings: Findings, tree: ast.Policy) -> None:
-    """Every cited clause is one of the agreement's, and every one of those is cited or marked as prose (P1).
+    """Every cited clause is one of the agreement's, where it lists them (P1).
 
     Looks at the whole text, under every reading.
     """
@@ -75,20 +75,9 @@ def check_clauses(findings: Findings, tree: ast.Policy) -> None:
     for phrase in lists:
         if isinstance(phrase.body, ast.Clauses):
             _listed_twice(findings, phrase.body)
-    encoded: set[str] = set()
-    for clause, span, heading, encodes in _citations(tree):
-        if encodes:
-            encoded.add(clause)
+    for clause, span, heading in _citations(tree):
         if clause not in listed:
             _not_listed(findings.under(heading), clause, span, listed)
-    for clause in listed:
-        if clause not in encoded:
-            findings.under("agreement").warn(
-                "clause-not-encoded",
-                f"no rule cites clause {wording.clause_refs((clause,))}, and no `prose` names it",
-                lists[0].body.span,
-                hint=f'encode it, or say why no machine decides it: `prose {wording.citation((clause,))}: "...".`',
-            )
 
 
 def _zone(scope: Scope, rule: ast.Agreement) -> Zone:
@@ -134,21 +123,20 @@ def _listed_twice(findings: Findings, written: ast.Clauses) -> None:
         seen.add(clause)
 
 
-def _citations(tree: ast.Policy) -> Iterator[tuple[str, Span, str, bool]]:
-    """Each cited clause with its place, the heading of the rule, and whether the citation encodes it."""
+def _citations(tree: ast.Policy) -> Iterator[tuple[str, Span, str]]:
+    """Each cited clause with its place and the heading of the rule."""
     for rule in tree.rules:
         heading = _heading(rule)
-        encodes = not isinstance(rule, ast.Scenario)
         if isinstance(rule, ast.Prose):
             for clause in rule.clauses:
-                yield clause, rule.span, heading, True
+                yield clause, rule.span, heading
             continue
         own = getattr(rule, "qualifiers", None)
         every = [own] if isinstance(own, ast.Qualifiers) else []
         every += [phrase.qualifiers for phrase in phrases_of(rule)]
         for qualifiers in every:
             for clause in qualifiers.clauses or ():
-                yield clause, qualifiers.span, heading, encodes
+                yield clause, qualifiers.span, heading
 
 
 def _heading(rule: ast.Rule) -> str:

@@ -23,9 +23,7 @@ def check_ambiguities(findings: Findings, tree: ast.Policy) -> None:
     known = first_of_each(findings, "reading", ((r.name.text, r.name.span, r) for r in readings))
     for ambiguity in declared:
         _check(findings, ambiguity)
-    used: set[str] = set()
     for name, heading in _taken(tree):
-        used.add(name.text)
         if name.text not in known:
             findings.under(heading).unknown(
                 "reading",
@@ -34,14 +32,6 @@ def check_ambiguities(findings: Findings, tree: ast.Policy) -> None:
                 known,
                 declare=f"declare it: `ambiguity ...: reading {name.text} because ...; reading ... governs because ....`",
                 code="unknown-reading",
-            )
-    for ambiguity in declared:
-        if not any(reading.name.text in used for reading in ambiguity.readings):
-            findings.under(_heading(ambiguity)).warn(
-                "ambiguity-unused",
-                f"nothing stands under a reading of {ambiguity.name.text}, so it changes nothing",
-                ambiguity.name.span,
-                hint="write `under reading ...` after the phrases that differ, or leave the ambiguity out",
             )
     if len(readings) > MOST_READINGS or len(readings) * len(tree.rules) > MOST_WORK:
         findings.error(

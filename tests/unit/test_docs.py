@@ -26,6 +26,9 @@ import pytest
 
 from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.importers import calendar_files
+from slalang.lint.check import lint_policy
+from slalang.lint.registry import all_rules
+from slalang.lint.subject import Subject
 from slalang.pipeline import compile_policy
 from slalang.semantics import calendars, figures, modules, rows, variants
 from slalang.semantics.choices import CHOICES
@@ -332,6 +335,8 @@ def _diagnosed(fence: Fence) -> list[tuple[str, str, str, str]]:
         compilation = _compiled_part(fence, text)
         said = compilation.diagnostics
         assert (compilation.compiled is None) is ("warns" not in fence.words)
+        if compilation.compiled is not None:
+            said = (*said, *lint_policy(Subject(compilation.compiled, "policy.sla"), all_rules()))
     return [(d.severity.value, d.title, d.code, d.hint) for d in said]
 
 
