@@ -1,0 +1,1 @@
+"""What a policy's scenarios would not notice: small changes of its text, one at a time, and who finds them out (P4)."""

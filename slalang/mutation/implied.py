@@ -1,0 +1,74 @@
+"""What follows from the rest of a policy, so that it makes no difference whether it is said."""
+
+from __future__ import annotations
+
+import attrs
+
+from slalang.semantics.policy import (
+    Bound,
+    Commitment,
+    Comparison,
+    Credit,
+    Ground,
+    InARow,
+    PointsGround,
+    RollingMonths,
+    Row,
+    Scale,
+    ShareTarget,
+    UnobservedRule,
+)
+from slalang.time.lengths import CalendarLength
+from slalang.time.periods import CalendarPeriod, PeriodUnit
+
+_MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.HALF_YEAR: 6, PeriodUnit.YEAR: 12}
+
+
+def misses_implied(credit: Credit, commitment: Commitment) -> bool:
+    """Whether a period to which a row applies is always a missed one, or every row asks for that itself (C2).
+
+    So it is where the one target holds for everybody, is a share that is measured to its last fraction and known, and each row
+    ends at or below it.
+    """
+    if all(row.limits is None for row in credit.rows):
+        return True
+    if not _exactly_known(commitment) or len(commitment.targets) != 1:
+        return False
+    target = commitment.targets[0]
+    return isinstance(target, ShareTarget) and not target.guard and all(_ends_below(row, target) for row in credit.rows)
+
+
+def _ends_below(row: Row, target: ShareTarget) -> bool:
+    """Whether every share inside a row's limits misses the target."""
+    if row.limits is None:
+        return True
+    for limit in row.limits:
+        if limit.scale is not Scale.SHARE or limit.bound not in (Bound.BELOW, Bound.AT_MOST):
+            continue
+        at = target.share if limit.at is None else limit.at
+        missed_at = target.comparison is Comparison.MORE_THAN or limit.bound is Bound.BELOW
+        if at < target.share or (at == target.share and missed_at):
+            return True
+    return False
+
+
+def same_target(commitment: Commitment) -> bool:
+    """Whether a missed period lies below its target, whichever target that is: all are shares, `at least` (C1)."""
+    shares = (isinstance(target, ShareTarget) and target.comparison is Comparison.AT_LEAST for target in commitment.targets)
+    return _exactly_known(commitment) and all(shares)
+
+
+def _exactly_known(commitment: Commitment) -> bool:
+    """Whether what is compared with the target is what rows are compared with, and one figure."""
+    return commitment.rounding is None and commitment.unobserved is not UnobservedRule.UNKNOWN
+
+
+def span_of_misses(ground: Ground | PointsGround, commitments: dict[str, Commitment]) -> Ground | PointsGround:
+    """A ground without a span that its consecutive misses cannot leave: n periods of m months lie in n times m months (R1)."""
+    if not isinstance(ground, Ground) or ground.among is not InARow.CONSECUTIVE or not isinstance(ground.window, RollingMonths):
+        return ground
+    commitment, length = commitments.get(ground.promise), ground.window.length
+    if commitment is None or not isinstance(commitment.period, CalendarPeriod) or not isinstance(length, CalendarLength):
+        return ground
+    months = _MONTHS.get(commitment.period.unit)
+    return attrs.evolve(ground, window=None) if months and length.months >= months * ground.misses else ground

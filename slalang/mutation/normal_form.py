@@ -1,0 +1,167 @@
+"""Policies that mean the same although they are written otherwise: one form for all of them, each step with its proof.
+
+Two policies whose normal forms are equal give the same statuses, times and sums for every stream of events. The reverse is not
+claimed: unequal forms prove nothing. docs/testing.md repeats the proofs for readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from slalang.mutation.implied import misses_implied, same_target, span_of_misses
+from slalang.semantics.canonical import canonical_text, fingerprint
+from slalang.semantics.policy import (
+    Cited,
+    Clock,
+    Commitment,
+    Compiled,
+    Condition,
+    Credit,
+    Guard,
+    OutageFilter,
+    ParameterIs,
+    PauseEffect,
+    Policy,
+    ReadingVariant,
+    Right,
+    Row,
+    SeverityIs,
+)
+from slalang.time.calendars import Calendar, CombinedCalendar
+from slalang.time.schedules import Schedule
+from slalang.time.zones import Zone
+
+_WHOLE = (Zone, Schedule, Calendar, CombinedCalendar)
+"""What holds no rule of the policy."""
+
+
+def normal_fingerprint(compiled: Compiled) -> str:
+    """The hash of what a policy means, however that is worded."""
+    before = normal_fingerprint(compiled.replaces) if compiled.replaces is not None else None
+    return fingerprint((_policy(compiled.policy), tuple(_reading(one) for one in compiled.readings), before))
+
+
+def judged_fingerprint(compiled: Compiled) -> str:
+    """The hash of what decides verdicts: without what explanations merely tell of a right, its notice and its refund (R1)."""
+    before = judged_fingerprint(compiled.replaces) if compiled.replaces is not None else None
+    readings = tuple(attrs.evolve(one, policy=_untold(one.policy)) for one in compiled.readings)
+    return fingerprint((_policy(_untold(compiled.policy)), tuple(_reading(one) for one in readings), before))
+
+
+def _untold(policy: Policy) -> Policy:
+    rights = tuple(attrs.evolve(right, notice=None, notice_written="", refund=False) for right in policy.rights)
+    return attrs.evolve(policy, rights=rights)
+
+
+def _reading(variant: ReadingVariant) -> ReadingVariant:
+    return attrs.evolve(variant, reason="", clauses=(), policy=_policy(variant.policy))
+
+
+def _policy(policy: Policy) -> Policy:
+    """What a policy declares is found by its name, and what it says of the agreement itself decides nothing."""
+    found: Policy = _plain(policy)
+    commitments = {one.name: one for one in found.commitments}
+    accruing = {credit.commitment for credit in found.credits if any(row.accrual is not None for row in credit.rows)}
+    return attrs.evolve(
+        found,
+        clauses=(),
+        prose=(),
+        causes=tuple(sorted(found.causes)),
+        exclusions=tuple(attrs.evolve(one, outages=_filters(one.outages)) for one in found.exclusions),
+        commitments=tuple(attrs.evolve(one, targets=_apart(one.targets)) for one in found.commitments),
+        shares=tuple(attrs.evolve(one, targets=_apart(one.targets)) for one in found.shares),
+        clocks=tuple(_clock(one, one.name in accruing) for one in found.clocks),
+        credits=tuple(_credit(one, commitments.get(one.commitment)) for one in found.credits),
+        rights=tuple(_right(one, commitments) for one in found.rights),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Without clauses, reasons and words, which are shown and which no rule asks for."""
+    if isinstance(value, tuple):
+        return tuple(_plain(member) for member in value)
+    if isinstance(value, Cited):
+        return Cited()
+    if isinstance(value, _WHOLE) or not attrs.has(type(value)):
+        return value
+    parts = {field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.init}
+    return type(value)(**parts)
+
+
+def _filters(filters: tuple[OutageFilter, ...]) -> tuple[OutageFilter, ...]:
+    """An exclusion takes an outage if one of its phrases does (X1): so causes of phrases that ask for nothing else join, a kind
+    of a cause adds nothing to its cause, and a phrase that asks for more adds nothing where all its causes are taken anyway.
+    """
+    plain = tuple(one for one in filters if one.environments is None and one.fact is None)
+    if any(one.causes is None for one in plain):
+        return (OutageFilter(None, None, None, Cited()),)
+    named = {cause for one in plain for cause in one.causes or ()}
+    taken = tuple(sorted(cause for cause in named if not _covered(cause, named - {cause})))
+    narrow = [one for one in filters if one not in plain]
+    left = [one for one in narrow if one.causes is None or not all(_covered(cause, taken) for cause in one.causes)]
+    joined = (OutageFilter(taken, None, None, Cited()),) if taken else ()
+    return (*joined, *_sorted(left))
+
+
+def _covered(cause: str, causes: Iterable[str]) -> bool:
+    """Whether a cause is one of others, or a kind of one."""
+    return any(cause == other or cause.startswith(f"{other}.") for other in causes)
+
+
+def _clock(clock: Clock, accrues: bool) -> Clock:
+    """What a pause does to an accrual is nothing where no credit of the clock accrues (S2, S6)."""
+    targets = _apart(clock.targets)
+    if clock.pauses is None or accrues or clock.pauses.effect is not PauseEffect.BOTH:
+        return attrs.evolve(clock, targets=targets)
+    return attrs.evolve(clock, targets=targets, pauses=attrs.evolve(clock.pauses, effect=PauseEffect.DEADLINE))
+
+
+def _credit(credit: Credit, commitment: Commitment | None) -> Credit:
+    """Rows that apply to missed periods only need no rule that says so; rows without a winner do not overlap, so that their
+    order is nothing; where only missed periods count, a row's limit at the target of a share says what is so anyway (C2).
+    """
+    implied = commitment is not None and misses_implied(credit, commitment)
+    found = attrs.evolve(credit, rows_need_miss=credit.rows_need_miss or implied, claims=_apart(credit.claims))
+    rows = found.rows
+    if found.rows_need_miss and commitment is not None and same_target(commitment):
+        rows = tuple(_below_target(row) for row in rows)
+    return attrs.evolve(found, rows=rows if found.overlap is not None else _sorted(rows))
+
+
+def _below_target(row: Row) -> Row:
+    return row if row.limits is None else attrs.evolve(row, limits=tuple(one for one in row.limits if one.at is not None))
+
+
+def _right(right: Right, commitments: dict[str, Commitment]) -> Right:
+    """Misses in a row lie close together: a span that holds them wherever they begin asks for nothing more (R1)."""
+    return attrs.evolve(right, grounds=tuple(span_of_misses(ground, commitments) for ground in right.grounds))
+
+
+def _apart(choices: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of choices whose conditions exclude each other at most one holds, so it does not matter which is asked first (P2)."""
+    conditions = [_only(choice.guard) for choice in choices]
+    if any(one is None for one in conditions):
+        return choices
+    pairs = ((one, other) for i, one in enumerate(conditions) for other in conditions[i + 1 :])
+    return _sorted(choices) if all(_exclude_each_other(one, other) for one, other in pairs) else choices
+
+
+def _only(guard: Guard) -> Condition | None:
+    return guard[0] if len(guard) == 1 else None
+
+
+def _exclude_each_other(one: Condition | None, other: Condition | None) -> bool:
+    match one, other:
+        case ParameterIs(name, False, value), ParameterIs(other_name, False, other_value):
+            return name == other_name and value != other_value
+        case SeverityIs(False, severities), SeverityIs(False, others):
+            return not set(severities) & set(others)
+        case _:
+            return False
+
+
+def _sorted(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(values, key=canonical_text))

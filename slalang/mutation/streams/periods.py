@@ -1,0 +1,234 @@
+"""Periods: downtime, counts and values at every limit of a promise and its credit; the contract's terms; claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+import attrs
+
+from slalang.mutation.streams.stream import Stream, Versions, in_turn, judged_period, lasting, parts, subscription, within_day
+from slalang.semantics.policy import (
+    ChargeBase,
+    Commitment,
+    CountTarget,
+    Credit,
+    DowntimeTarget,
+    Limit,
+    Measure,
+    Policy,
+    Scale,
+    ShareTarget,
+    Values,
+    ValueTarget,
+)
+from slalang.syntax import ast
+from slalang.time.periods import Period
+from slalang.trials.stream import contract, moment
+from slalang.values.instants import DAY, HOUR, MINUTE, SECOND, civil_date
+
+_TOTAL = 1000
+"""How many requests or executions there are where shares of them are tried."""
+_ODD = ("1000.00", "100.10", "100.30", "0.10")
+"""Sums of which some share falls on half of the smallest unit, or beside it."""
+
+
+def of_periods(versions: Versions, name: str) -> Iterator[Stream]:
+    """Streams for each commitment, first for one of that name."""
+    policy = versions.original.policy
+    for commitment in sorted(policy.commitments, key=lambda one: one.name != name):
+        period = judged_period(policy, commitment.period)
+        if period is None:
+            continue
+        yield from in_turn(
+            _under_all_terms(versions, commitment, period),
+            _other_sums(policy, commitment, period),
+            _claimed(versions, commitment, period),
+        )
+
+
+def _under_all_terms(versions: Versions, commitment: Commitment, period: Period) -> Iterator[Stream]:
+    for given in _observed(versions, commitment, period):
+        for terms in _terms(versions.original.policy, commitment, period):
+            yield Stream((*terms, *given))
+
+
+def _observed(versions: Versions, commitment: Commitment, period: Period) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    policy = versions.original.policy
+    if commitment.measure is not None:
+        yield from _measured(versions, commitment, commitment.measure, period)
+        return
+    start = within_day((period.start_at, period.end_at))
+    lengths = _lengths(versions, commitment.name, period)
+    for us in lengths:
+        for part in parts(policy, commitment.service.name):
+            yield (lasting(commitment.service.name, start, us, policy, part=part),)
+    for us in lengths[:1]:
+        half = (
+            lasting(commitment.service.name, start, us, policy),
+            lasting(commitment.service.name, start + us // 2, us, policy),
+        )
+        yield half
+        yield (subscription(policy, start - HOUR), *half)
+    yield from _seen(policy, commitment, start)
+
+
+def _seen(policy: Policy, commitment: Commitment, start: int) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Probes that fail so often in a row, for a while."""
+    if commitment.probes is None and commitment.probe_slots is None:
+        return
+    service = ast.Name(commitment.service.name)
+    for failures in range(1, (commitment.probes.failures if commitment.probes else 1) + 3):
+        states = [ast.ProbeState.UP, *[ast.ProbeState.DOWN] * failures, ast.ProbeState.UP]
+        for step in (SECOND * 30, MINUTE * 5, HOUR):
+            yield tuple(
+                ast.ProbeEvent(service, None, state, moment(start + i * step, policy.zone)) for i, state in enumerate(states)
+            )
+
+
+def _measured(
+    versions: Versions, commitment: Commitment, measure: Measure, period: Period
+) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Requests, executions or values at every limit."""
+    policy = versions.original.policy
+    service, at = ast.Name(commitment.service.name), moment(within_day((period.start_at, period.end_at)), policy.zone)
+    end = moment(within_day((period.start_at, period.end_at)) + MINUTE, policy.zone)
+    if isinstance(measure.of, Values):
+        for figure, step in sorted(_figures(versions, commitment.name)):
+            for value in (figure - step, figure, figure + step):
+                number = ast.Number(f"{float(value):.6f}".rstrip("0").rstrip("."))
+                yield (ast.MeasureEvent(measure.of.name, service, None, number, at),)
+        return
+    bad = {1, *(n for share in _shares(versions, commitment.name) for n in _beside((1 - share) * _TOTAL))}
+    bad |= {n for figure, _ in _figures(versions, commitment.name) for n in _beside(figure)}
+    for n in sorted(n for n in bad if 0 <= n <= _TOTAL):
+        good = ast.Number(str(_TOTAL - n))
+        yield (ast.ExecutionsEvent(service, None, at, good, ast.Number(str(n))),)
+        yield (ast.CountsEvent(service, None, None, at, end, ast.Number(str(_TOTAL)), ast.Number(str(n))),)
+
+
+def _lengths(versions: Versions, name: str, period: Period) -> tuple[int, ...]:
+    """Downtimes at every limit of both policies, a microsecond less and more; and an hour or so."""
+    whole = period.end_at - period.start_at
+    exact = {(1 - share) * whole for share in _shares(versions, name)}
+    exact |= {Fraction(us) for us in _times(versions, name)}
+    near = {us for length in exact for us in _beside(length)}
+    return tuple(
+        us for us in (whole // 50, *sorted(near), MINUTE + SECOND, HOUR + SECOND) if 0 < us <= whole - 7 * DAY or us < HOUR
+    )
+
+
+def _beside(figure: Fraction) -> tuple[int, int, int]:
+    return floor(figure) - (figure.denominator == 1), floor(figure), ceil(figure) + (figure.denominator == 1)
+
+
+def _limits(versions: Versions, name: str) -> Iterator[Limit]:
+    for policy in versions.policies:
+        for credit in policy.credits:
+            if credit.commitment == name:
+                yield from (limit for row in credit.rows for limit in row.limits or () if limit.at is not None)
+
+
+def _shares(versions: Versions, name: str) -> set[Fraction]:
+    found = {limit.at for limit in _limits(versions, name) if limit.scale is Scale.SHARE and limit.at is not None}
+    for target in _targets(versions, name):
+        found |= {target.share} if isinstance(target, ShareTarget) else set()
+    return found
+
+
+def _times(versions: Versions, name: str) -> set[int]:
+    found = {int(limit.at) for limit in _limits(versions, name) if limit.scale is Scale.TIME and limit.at is not None}
+    for target in _targets(versions, name):
+        found |= {target.us} if isinstance(target, DowntimeTarget) else set()
+    for policy in versions.policies:
+        for one in policy.commitments:
+            if one.name == name and one.shortest_run is not None:
+                found.add(one.shortest_run.us)
+    return found
+
+
+def _figures(versions: Versions, name: str) -> set[tuple[Fraction, Fraction]]:
+    """Limits that are numbers, each with a step."""
+    found = {
+        (limit.at, Fraction(1)) for limit in _limits(versions, name) if limit.scale is Scale.NUMBER and limit.at is not None
+    }
+    for target in _targets(versions, name):
+        if isinstance(target, ValueTarget):
+            found.add((target.value, Fraction(1, 10 ** len(target.digits.partition(".")[2]))))
+        if isinstance(target, CountTarget):
+            found.add((Fraction(target.number), Fraction(1)))
+    return found
+
+
+def _targets(versions: Versions, name: str) -> Iterator[object]:
+    for policy in versions.policies:
+        yield from (target for one in policy.commitments if one.name == name for target in one.targets)
+
+
+# ------------------------------------------------------------------------------------------------- the contract
+
+
+def _terms(policy: Policy, commitment: Commitment, period: Period) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Charges and parameters: the plain ones, then each word of each parameter, then without what has a default."""
+    plain = contract(policy, commitment.name, period)
+    yield plain
+    for parameter in policy.parameters:
+        words: tuple[ast.Value, ...] = tuple(parameter.words or ())
+        if parameter.type is ast.ParameterType.YES_OR_NO:
+            words = tuple(ast.YesNo)
+        for word in words:
+            others = (e for e in plain if not (isinstance(e, ast.ParameterEvent) and e.parameter.text == parameter.name))
+            yield (ast.ParameterEvent(ast.Name(parameter.name), word), *others)
+
+
+def _other_sums(policy: Policy, commitment: Commitment, period: Period) -> Iterator[Stream]:
+    """Charges of other categories, other months and sums that must be rounded."""
+    long = lasting(
+        commitment.service.name, within_day((period.start_at, period.end_at)), (period.end_at - period.start_at) // 50, policy
+    )
+    for credit in policy.credits:
+        if credit.commitment == commitment.name and isinstance(credit.base, ChargeBase):
+            plain = contract(policy, commitment.name, period)
+            yield Stream((long, *plain, *_charges(policy, credit, period, ("one_time", "usage", None), 0)))
+            yield Stream((long, *plain, *_charges(policy, credit, period, credit.base.categories or (None,), 31 * DAY)))
+            for digits in _ODD:
+                yield Stream((long, *(_with_sum(event, digits) for event in plain)))
+
+
+def _with_sum(event: ast.ScenarioEvent, digits: str) -> ast.ScenarioEvent:
+    if isinstance(event, ast.ChargeEvent):
+        return attrs.evolve(event, money=ast.Money(event.money.currency, ast.Number(digits)))
+    return event
+
+
+def _charges(
+    policy: Policy, credit: Credit, period: Period, categories: tuple[str | None, ...], later: int
+) -> Iterator[ast.ChargeEvent]:
+    first, last = (civil_date(policy.zone.day_of(at + later)) for at in (period.start_at, period.start_at + DAY))
+    for category in categories:
+        yield ast.ChargeEvent(
+            ast.Money(policy.currency or "USD", ast.Number("700.00")),
+            ast.ChargeDates(first, last),
+            ast.ChargeCategory(category) if category is not None else None,
+        )
+
+
+def _claimed(versions: Versions, commitment: Commitment, period: Period) -> Iterator[Stream]:
+    """A claim that lacks one of its parts, and one that comes late or never."""
+    policy = versions.original.policy
+    long = lasting(
+        commitment.service.name, within_day((period.start_at, period.end_at)), (period.end_at - period.start_at) // 10, policy
+    )
+    for credit in policy.credits:
+        if credit.commitment != commitment.name:
+            continue
+        items = credit.claim_includes
+        plain = contract(policy, commitment.name, period)
+        for left_out in (None, *items):
+            contents = ast.Including(tuple(item for item in items if item != left_out)) if items else None
+            for days in (10, 29, 31, 400):
+                at = period.end_at + days * DAY
+                claim = ast.ClaimEvent(None, period.name, None, moment(at, policy.zone), None, contents, None)
+                for later in (0, 800 * DAY):
+                    yield Stream((*plain, long, claim), at + later)
