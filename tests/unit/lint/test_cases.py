@@ -1,8 +1,8 @@
 """Every rule has a case: texts that it hits, with everything that it says, and near misses on which it is silent.
 
 A case is `tests/cases/lint/<category>/<rule-name>.md`: headings `## Hit` and `## Near miss`, each with a policy in a block
-marked `sla`; below a hit stands what the rule says, in a block marked `text`. `SLALANG_RESET=1 pytest tests/unit/lint` writes
-what is said today into the files, to be read as a difference.
+marked `sla`; below a hit stands what the rule says, in a block marked `text`. Files that the policy uses stand in blocks marked
+`sla file=NAME`. `SLALANG_RESET=1 pytest tests/unit/lint` writes what is said today into the files, to be read as a difference.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from slalang.values.diagnostics import Severity
 CASES = Path(__file__).parents[2] / "cases" / "lint"
 _PART = re.compile(r"^## (Hit|Near miss)\b(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _POLICY = re.compile(r"^```sla\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"^```sla file=(\S+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 _SAID = re.compile(r"\n*^```text\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
@@ -33,11 +34,12 @@ def _said(rule: LintRule, part: str) -> str:
     match = _POLICY.search(part)
     assert match is not None, "a part without a policy"
     asked = all_rules() if rule.looks_at is LooksAt.WAIVERS else [rule]
-    checked = check_policy(match[1], "policy.sla", rules=asked)
+    files = {file[1]: file[2] for file in _FILE.finditer(part)}
+    checked = check_policy(match[1], "policy.sla", files.get, rules=asked)
     if rule.looks_at not in (LooksAt.COMPILER, LooksAt.TEXT):
         errors = [d.title for d in checked.diagnostics if d.severity is Severity.ERROR and d.code != rule.name]
         assert not errors, errors
-    return render_diagnostics([d for d in checked.diagnostics if d.code == rule.name], {"policy.sla": match[1]})
+    return render_diagnostics([d for d in checked.diagnostics if d.code == rule.name], files | {"policy.sla": match[1]})
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
