@@ -13,11 +13,12 @@ from slalang.shell.moments import Moment, MomentType
 from slalang.shell.reporting import refuse, report
 from slalang.shell.selecting import Selection, judged_span, select, unknown_names
 from slalang.shell.terminal import coloured, progress, say
-from slalang.values.diagnostics import Severity
+from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.instants import format_instant
 from slalang.values.streams import first_recorded, last_instant
 
 if TYPE_CHECKING:
+    from slalang.semantics.artifact.reading import Artifact
     from slalang.semantics.policy import Compiled
     from slalang.values.events import Event
     from slalang.values.verdicts import Verdict
@@ -116,6 +117,8 @@ def asks(function: C) -> C:
 
 def compile_source(source: PolicySource) -> Compiled:
     """The compiled policy. Errors are reported and end the command; warnings are left to `slalang check`."""
+    if source.artifact is not None:
+        return _loaded(source.artifact)
     from slalang.pipeline import compile_policy
 
     with progress(f"Compiling {source.file}"):
@@ -123,6 +126,15 @@ def compile_source(source: PolicySource) -> Compiled:
     if compilation.compiled is None:
         refuse(compilation.diagnostics, source.texts)
     return compilation.compiled
+
+
+def _loaded(artifact: Artifact) -> Compiled:
+    from slalang.semantics.artifact.reading import read_artifact
+
+    found = read_artifact(artifact)
+    if isinstance(found, Diagnostic):
+        refuse((found,), {})
+    return found
 
 
 def judge(question: Question) -> Judged:

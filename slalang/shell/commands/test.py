@@ -74,7 +74,7 @@ def _run(file: str, named: bool) -> tuple[ScenarioResult, ...]:
             if not named and is_shared_part(source, compilation.diagnostics):
                 return ()
             refuse(compilation.diagnostics, source.texts)
-        rules = compilation.compiled.trees[file].rules
+        rules = compilation.compiled.trees[source.file].rules
         return run_scenarios(compilation.compiled, [rule for rule in rules if isinstance(rule, ast.Scenario)])
 
 
