@@ -21,12 +21,17 @@ from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.importers.events import read_events
 from slalang.output.verdicts.json import verdict_json
 from slalang.pipeline import evaluate
+from slalang.semantics.artifact import reading
 from slalang.semantics.artifact.forms import PARTS, classes_in, form_of
 from slalang.semantics.artifact.writing import FORMAT, content_hash
-from slalang.semantics.policy import PercentValue
+from slalang.semantics.canonical import canonical_text
+from slalang.semantics.plain import written_fields
+from slalang.semantics.policy import Cited, PercentValue
+from slalang.shell import files
 from slalang.syntax import ast
 from slalang.values.diagnostics import Diagnostic
 from slalang.values.exact_json import canonical_json
+from slalang.values.money import Rounding
 
 CHECKOUT = Path(__file__).parents[3]
 POLICIES = sorted((CHECKOUT / "policies").glob("*.sla")) + sorted((CHECKOUT / "policies" / "examples").glob("*.sla"))
@@ -355,6 +360,17 @@ def test_classes_are_closed_and_each_has_a_name_of_its_own() -> None:
     assert len(classes) > 150
     assert set(PARTS) <= set(classes)
     assert classes["PercentValue"] is PercentValue
+
+
+def test_what_a_policy_says_is_written_in_one_way_for_its_hash_and_its_artifact() -> None:
+    assert canonical_text(Rounding.UP) == '{"Rounding":"UP"}' != canonical_text("Rounding.UP")
+    assert canonical_text(PercentValue("5")) == '{"PercentValue":{"digits":"5"}}'
+    assert written_fields(Cited) == ("clauses", "reason", "written")
+    assert written_fields(Compiled) == ("policy", "readings", "replaces", "sha256")
+
+
+def test_the_command_line_and_programs_read_artifacts_of_the_same_size() -> None:
+    assert files.LARGEST_ARTIFACT == reading.LARGEST_ARTIFACT
 
 
 def test_hints_that_cannot_be_told_apart_are_refused() -> None:

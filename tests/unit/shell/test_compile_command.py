@@ -172,6 +172,17 @@ def test_texts_of_an_artifact_are_those_inside_it(run: Run, artifact: Path, poli
     assert source.load(policy.name) == source.text
 
 
+def test_a_markdown_policy_keeps_its_prose_and_its_places(run: Run, policy: Path, events: Path, tmp_path: Path) -> None:
+    page = tmp_path / "hosting.md"
+    page.write_text(f"# Hosting\n\nWhat we promise:\n\n```sla\n{policy.read_text('utf-8')}\n```\n", encoding="utf-8")
+    file = tmp_path / "policy.json"
+    result = run("compile", page, "-o", file)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(file.read_bytes())["sources"] == {"hosting.md": page.read_text("utf-8")}
+    assert run("evaluate", file, events, "--json").stdout == run("evaluate", policy, events, "--json").stdout
+    assert f"{file}/hosting.md:9" in "".join(run("clauses", file).stdout.split())
+
+
 # ------------------------------------------------------------------------------ writing
 
 
