@@ -1,9 +1,9 @@
 """What `slalang check` printed, kept for the next time: the same command on the same files prints the same bytes at once.
 
-An entry is found by everything that bears on the output but what is in the files: the command line, the folder, the terminal,
-the environment, Python, this package and those that it needs. It holds what was read and what was printed, and counts only
-while every file still reads the same and every file that was missing still is. Nothing is kept unless the command says that it
-only read and printed (`repeatable`).
+An entry is found by the command line and what is in the files that it names, the folder, the terminal, the environment, Python,
+this package and those that it needs. It holds what was read and what was printed, and counts only while every file still reads
+the same and every file that was missing still is. Nothing is kept unless the command says that it only read and printed
+(`repeatable`).
 
 Entries are JSON, sealed with a key that lies outside the cache: what another put there, or changed, is not believed. Where
 anything goes wrong with the cache, the work is done anew, without a word.
@@ -50,6 +50,9 @@ ENVIRONMENT = (
     *("LC_", "PYTHON", "SLALANG_", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
 )
 """The environment variables on which output may depend; of a name that ends in `_`, and of PYTHON, all that begin with it."""
+
+BROKEN_PIPE = 141
+"""The exit code of a command whose output nobody reads to its end."""
 
 _LARGEST_ENTRY = 1 << 20
 _LARGEST_CACHE = 16 << 20
@@ -111,7 +114,12 @@ def replay(arguments: list[str]) -> int | None:
             return None
     except (OSError, ValueError, StopIteration):
         return None
-    _print(entry["output"])
+    try:
+        _print(entry["output"])
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is left in the buffer must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return BROKEN_PIPE
     code: int = entry["code"]
     return code
 
@@ -208,7 +216,8 @@ def _name_of(arguments: list[str]) -> str | None:
     if arguments[:1] != ["check"] or SWITCH in arguments or "-" in arguments or os.environ.get("SLALANG_NO_CACHE"):
         return None
     try:
-        return _digest(repr((arguments, os.getcwd(), _surroundings(), _engine())).encode("utf-8", "surrogatepass"))
+        named = [_now("file", argument) for argument in arguments]
+        return _digest(repr((arguments, named, os.getcwd(), _surroundings(), _engine())).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError, AttributeError):
         return None  # no folder to stand in, no stream to print to
 
@@ -260,11 +269,10 @@ def _now(kind: str, path: str) -> str | None:
         return _kind(path)
     if kind == "folder":
         return _listing(path)
-    try:
-        with open(path, "rb") as stream:
-            return _digest(stream.read())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    if not os.path.isfile(path):
+        return None  # a pipe can be read only once
+    with open(path, "rb") as stream:
+        return _digest(stream.read())
 
 
 def _kind(path: str) -> str:

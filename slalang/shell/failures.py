@@ -6,6 +6,8 @@ from enum import IntEnum
 
 import click
 
+from slalang.shell import cache
+
 
 class Exit(IntEnum):
     """The exit codes of the command line."""
@@ -14,7 +16,7 @@ class Exit(IntEnum):
     FOUND = 1
     COULD_NOT = 2
     INTERRUPTED = 130
-    BROKEN_PIPE = 141
+    BROKEN_PIPE = cache.BROKEN_PIPE
 
 
 class Failure(click.ClickException):
