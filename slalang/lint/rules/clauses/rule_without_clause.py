@@ -70,8 +70,8 @@ def _unfounded(rule: _Resting) -> Iterator[Diagnostic]:
             name.span,
             clause=heading,
             case=f"asked on which clause {heading} rests, an explanation has no answer",
-            hint="write the clause before the colon, as in `(clause 2.1)`; where the agreement is silent, cite the clause under "
-            "which the matter falls and say `because ...`",
+            hint="write the clause before the colon, as in `(clause 2.1)`; where the agreement is silent, cite the clause "
+            "under which the matter falls and say `because ...`",
         )
         return
     for phrase in phrases:

@@ -1,0 +1,167 @@
+"""A claim that must be made before anybody can know whether the target was missed.
+
+## What it finds
+
+A deadline for a claim that can run out before the period ends whose figure decides: one that runs from the last incident and
+is shorter than the period, or the end of a cycle that is shorter than the period. Of a claim in steps the step that is taken
+by a claim is asked; an earlier report of an incident may well be due before.
+
+Only what a recorded outage shows is said. A deadline that runs from a fact is left alone: when the fact comes is no matter of
+the policy.
+
+## Why it costs money
+
+Whether the month is missed is known when it is over. Of an outage at its beginning the claim is late by then, and the credit
+is forfeited through no fault of the customer.
+
+## Example
+
+Before:
+
+    given on a claim within 10 days after the last incident;
+
+After:
+
+    given on a claim within 10 days after the end of the period;
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+import attrs
+
+from slalang.lint.kinds import kinds
+from slalang.lint.subject import Subject
+from slalang.semantics.findings import heading_of
+from slalang.semantics.policy import (
+    ChosenCalendar,
+    ChosenLength,
+    Cited,
+    ClaimAnchor,
+    Commitment,
+    Compiled,
+    Credit,
+    Deadline,
+    DeadlineAfter,
+    DeadlineCycle,
+    DeadlineFullDay,
+)
+from slalang.time.lengths import add_length, end_of_nth_day
+from slalang.time.periods import Period, PeriodNeeds, SubscriptionContext, period_holding, shift
+from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.verdicts import CreditState
+
+SEVERITY = Severity.WARNING
+
+_MOST_PERIODS = 12
+"""So many periods are looked at: the months of a year, of which each has its own length."""
+
+
+def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
+    """The deadlines of a reading's credits that can run out while the period does (C6)."""
+    commitments = {one.name: one for one in compiled.policy.commitments}
+    for credit in compiled.policy.credits:
+        commitment = commitments.get(credit.commitment)
+        if commitment is None or commitment.judged_over is not None:
+            continue
+        for asked in _asked(credit):
+            case = _too_soon(compiled, credit, commitment, asked)
+            if case is not None:
+                yield Diagnostic(
+                    f"a claim for {credit.commitment} can be too late before its period is over",
+                    asked.cited.span,
+                    clause=heading_of("credit for", credit.commitment, credit.cited.clauses),
+                    case=case,
+                    hint="let the deadline run from the end of the period, as in `within 30 days after the end of the period`",
+                )
+
+
+@attrs.frozen(slots=True)
+class _Asked:
+    """Until when a claim is asked for; `rule` is the number of the rule under which it stands."""
+
+    deadline: Deadline
+    cited: Cited
+    rule: int
+
+
+def _asked(credit: Credit) -> Iterator[_Asked]:
+    for number, rule in enumerate(credit.claims):
+        if rule.deadline is not None:
+            yield _Asked(rule.deadline, rule.cited, number)
+            continue
+        for step in credit.steps:
+            if step.taken_by is None:
+                yield _Asked(step.deadline, step.cited, number)
+
+
+def _too_soon(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _Asked) -> str | None:
+    """The case of a period that ends after the deadline; None where there is none, or where none can be shown."""
+    match asked.deadline:
+        case DeadlineAfter(_, ClaimAnchor.LAST_INCIDENT) | DeadlineFullDay(_, ClaimAnchor.LAST_INCIDENT) | DeadlineCycle():
+            pass
+        case _:
+            return None
+    from slalang.trials.stream import first_period
+
+    try:
+        period = first_period(compiled.policy, commitment.period)
+        context = SubscriptionContext(period.start_at)
+        for _ in range(_MOST_PERIODS):
+            ends_at = _ends_at(compiled, asked.deadline, period, period.start_at)
+            if ends_at is not None and ends_at < period.end_at:
+                case = _case(compiled, credit, commitment, asked, period)
+                if case is not None:
+                    return case
+            period = shift(commitment.period, period, 1, context)
+    except (PeriodNeeds, ValueError):
+        pass
+    return None
+
+
+def _ends_at(compiled: Compiled, deadline: Deadline, period: Period, incident: int) -> int | None:
+    """The deadline of an incident that ends then; None where a contract chooses the calendar."""
+    zone = compiled.policy.zone
+    match deadline:
+        case DeadlineAfter(length):
+            return None if isinstance(length, ChosenLength) else add_length(incident, length, zone)
+        case DeadlineFullDay(day):
+            if isinstance(day.calendar, ChosenCalendar):
+                return None
+            return end_of_nth_day(incident, day.n, day.calendar, zone, after_end=True)
+        case DeadlineCycle(n, cycle):
+            context = SubscriptionContext(period.start_at)
+            return shift(cycle, period_holding(cycle, period.start_at, context), n, context).end_at
+        case _:
+            assert_never(deadline)
+
+
+def _case(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _Asked, period: Period) -> str | None:
+    """The least downtime at the beginning of the period that earns the credit, and until when it is claimed in time.
+
+    None where even that ends too late for the deadline to run out before the period.
+    """
+    from slalang.engine.scenario.times import spoken_instant
+    from slalang.lint.least_cases import setting_of
+    from slalang.trials.least import least_downtime
+    from slalang.trials.stream import Setting
+    from slalang.trials.words import in_words
+
+    policy = compiled.policy
+    guards = [rule.guard for rule in credit.claims]
+    those = kinds(policy, guards) or ()
+    kind = next((k for k in those if k.holds(guards[asked.rule]) and not any(map(k.holds, guards[: asked.rule]))), None)
+    if kind is None:
+        return None
+    setting = Setting(setting_of(kind).parameters, period.start_at)
+    least = least_downtime(compiled, commitment, lambda v: v.credit.state is not CreditState.NONE, setting=setting)
+    if least is None or least.verdict.time_us is None:
+        return None
+    claim_by = _ends_at(compiled, asked.deadline, period, period.start_at + least.verdict.time_us.counted)
+    if claim_by is None or claim_by >= period.end_at:
+        return None
+    by, over = (spoken_instant(at, policy.zone) for at in (claim_by, period.end_at))
+    state = least.verdict.credit.state.value
+    return f"{in_words(least)}: to be claimed by {by}; when the period is over, at {over}, it is {state}"
