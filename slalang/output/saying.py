@@ -21,7 +21,6 @@ def details(diagnostic: Diagnostic) -> list[str]:
     said = [
         ("in", diagnostic.clause),
         ("field:", diagnostic.field),
-        ("", diagnostic.label),
         ("", diagnostic.text),
         ("case:", diagnostic.case),
         ("next:", diagnostic.hint),

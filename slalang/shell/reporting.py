@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
@@ -11,6 +12,7 @@ import click
 from slalang.shell.failures import Reported
 from slalang.shell.terminal import say, wants_colour
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.listing import listed
 
 _COLOURS = {"error": "red", "caret": "red", "warning": "yellow", "note": "cyan", "hint": "green"}
 _BOLD = ("place", "error", "warning", "note")
@@ -24,8 +26,9 @@ def report(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], colour: 
     from slalang.output.diagnostics.full import plain, render_diagnostic
 
     style = _dressed if wants_colour(colour, sys.stderr) else plain
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     for diagnostic in every:
-        say(render_diagnostic(diagnostic, texts, style).rstrip("\n"))
+        say(render_diagnostic(diagnostic, texts, style, width).rstrip("\n"))
 
 
 def refuse(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> NoReturn:
@@ -39,10 +42,10 @@ def _dressed(part: str, text: str) -> str:
 
 
 def counted(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 errors and 1 warning`; nothing where there are neither."""
+    """`2 errors, 1 warning and 3 notes`; nothing where there is none."""
     every = tuple(diagnostics)
     parts = []
-    for severity in (Severity.ERROR, Severity.WARNING):
+    for severity in Severity:
         if number := sum(diagnostic.severity is severity for diagnostic in every):
             parts.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
-    return " and ".join(parts)
+    return listed(parts)
