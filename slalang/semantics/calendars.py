@@ -221,22 +221,10 @@ def _plain(scope: Scope, rule: ast.Calendar) -> Calendar | None:
     for from_file in said(rule.phrases, ast.ClosedFile):
         closed.update(_days_in_file(scope, from_file.body))
     for struck in said(rule.phrases, ast.OpenDates):
-        closed.difference_update(_struck(scope, struck.body, closed))
+        closed.difference_update(day_number(day) for day in struck.body.dates)
     if own_zone is None or (opened and not entries):
         return None
     return Calendar(rule.name.text, own_zone, entries, tuple(sorted(closed)))
-
-
-def _struck(scope: Scope, written: ast.OpenDates, closed: set[int]) -> set[int]:
-    for day in written.dates:
-        if day_number(day) not in closed:
-            scope.findings.warn(
-                "date-not-closed",
-                f"{day.isoformat()} is not a closed day, so `open on` changes nothing",
-                written.span,
-                hint="leave the date out, or check it against the holidays",
-            )
-    return {day_number(day) for day in written.dates}
 
 
 def _days_in_file(scope: Scope, written: ast.ClosedFile) -> tuple[int, ...]:

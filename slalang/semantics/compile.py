@@ -71,7 +71,8 @@ def _compile(tree: ast.Policy, trail: tuple[str, ...], files: Files) -> Compilat
     if policy is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return Compilation(None, diagnostics)
     readings = tuple(variants)
-    compiled = Compiled(policy, readings, replaced, meaning_hash(policy, readings, replaced), gathered.trees)
+    sha256 = meaning_hash(policy, readings, replaced)
+    compiled = Compiled(policy, readings, replaced, sha256, gathered.trees, files.calendar_files)
     return Compilation(compiled, diagnostics)
 
 

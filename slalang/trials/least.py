@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from math import ceil
 
-from slalang.semantics.policy import CombineWords, Commitment, Compiled
+import attrs
+
+from slalang.semantics.policy import CombineWords, Commitment, Compiled, OutageWatch
+from slalang.syntax import ast
 from slalang.time.periods import Period, PeriodNeeds
 from slalang.trials.stream import ANYBODY, Case, Setting, Trial, contract, first_period, outage, tried
 from slalang.values.instants import MINUTE, SECOND
@@ -13,6 +18,9 @@ from slalang.values.verdicts import Verdict
 Wanted = Callable[[Verdict], bool]
 """What is looked for in a verdict."""
 
+Expected = Callable[[int], Fraction]
+"""The downtime that is likely to be the least, by the length of the period, both in microseconds."""
+
 
 def least_downtime(
     compiled: Compiled,
@@ -20,13 +28,16 @@ def least_downtime(
     reached: Wanted,
     wanted: Wanted | None = None,
     setting: Setting = ANYBODY,
+    expected: Expected | None = None,
 ) -> Case | None:
     """The case with the shortest outage, from a period's start on, whose verdict is as wanted; None where there is none.
 
     `reached` says that a verdict is there or beyond: it must stay true for longer outages. `wanted` then picks what lies there
     and not beyond (all of it, where None). Whole minutes are tried first, then seconds, then microseconds. Only where outages
     are watched. Where components are judged each on its own, the first one fails, else all of them. `setting` says for whom.
+    `expected` is where it most likely lies, which is looked at first. The other readings of the policy are left aside.
     """
+    compiled = attrs.evolve(compiled, readings=())
     if commitment.outages is None or commitment.measure is not None:
         return None
     try:
@@ -34,7 +45,8 @@ def least_downtime(
     except PeriodNeeds:
         return None
     for step in (MINUTE, SECOND, 1):
-        found = _shortest(compiled, commitment, (period, setting), step, reached)
+        first = expected(period.end_at - period.start_at) if expected is not None else None
+        found = _shortest(compiled, commitment, (period, setting), (step, first), reached)
         if found is None:
             return None
         if wanted is None or wanted(found.verdict):
@@ -48,8 +60,18 @@ def with_downtime(compiled: Compiled, commitment: Commitment, period: Period, us
     part = failing_part(commitment)
     given = contract(policy, commitment.name, period, setting)
     if us:
-        given = (*given, outage(commitment.service.name, (period.start_at, period.start_at + us), policy.zone, part))
+        down = outage(commitment.service.name, (period.start_at, period.start_at + us), policy.zone, part)
+        given = (*given, watched(down, commitment.outages))
     return tried(compiled, given, (period.start_at, period.end_at))
+
+
+def watched(down: ast.OutageEvent, watch: OutageWatch | None) -> ast.OutageEvent:
+    """An outage as the commitment watches them: of a severity and from a source that count."""
+    if watch is None:
+        return down
+    if watch.severities is not None and None not in watch.severities:
+        down = attrs.evolve(down, severity=ast.EventSeverity(str(watch.severities[0])))
+    return attrs.evolve(down, source=ast.EventSource(watch.sources.names[0])) if watch.sources is not None else down
 
 
 def failing_part(commitment: Commitment) -> str | None:
@@ -59,22 +81,29 @@ def failing_part(commitment: Commitment) -> str | None:
 
 
 def _shortest(
-    compiled: Compiled, commitment: Commitment, when: tuple[Period, Setting], step: int, reached: Wanted
+    compiled: Compiled,
+    commitment: Commitment,
+    when: tuple[Period, Setting],
+    steps_of: tuple[int, Fraction | None],
+    reached: Wanted,
 ) -> Case | None:
     """By halving: the case with the fewest steps of downtime that is there; None where not even the whole period is."""
-    period, setting = when
+    (period, setting), (step, first) = when, steps_of
 
     def case(steps: int) -> Case | None:
         trial = with_downtime(compiled, commitment, period, steps * step, setting)
         return trial.case(commitment.name, failing_part(commitment))
 
     low, high = -1, (period.end_at - period.start_at) // step
+    ahead = [] if first is None else [ceil(first / step) - 1, ceil(first / step)]
     try:
         best = case(high)
         if best is None or not reached(best.verdict):
             return None
         while high - low > 1:
-            middle = (low + high) // 2
+            middle = ahead.pop() if ahead else (low + high) // 2
+            if not low < middle < high:
+                continue
             halfway = case(middle)
             if halfway is not None and reached(halfway.verdict):
                 high, best = middle, halfway

@@ -8,20 +8,32 @@ from slalang.syntax.wording.events import event as event_words
 from slalang.trials.stream import Case
 from slalang.values.verdicts import CreditState, Verdict
 
+_MOST = 4
+"""So many events are told one by one."""
+
 
 def in_words(case: Case) -> str:
     """`outage of web from 2025-04-01 00:00 to 2025-04-01 01:27: uptime in 2025-04 is breached, ..., credit none`."""
-    outages = [event for event in case.given if isinstance(event, ast.OutageEvent)]
-    given = "; ".join(event_words(event) for event in outages) or "nothing happens"
-    return f"{given}: {outcome(case.verdict)}"
+    happened = [event for event in case.given if isinstance(event, ast.OutageEvent | ast.MaintenanceEvent | ast.ProbeEvent)]
+    given = [event_words(event) for event in happened[:_MOST]] or ["nothing happens"]
+    more = [f"and {len(happened) - _MOST} more, one after another"] if len(happened) > _MOST else []
+    return f"{'; '.join((*given, *more))}: {outcome(case.verdict)}"
 
 
 def outcome(verdict: Verdict) -> str:
     """`uptime in 2025-04 is breached, 87 minutes counted, credit none`."""
     where = f" of {verdict.component}" if verdict.component else ""
     when = f" in {verdict.period.name}" if verdict.period is not None else ""
-    counted = f", {spoken_length(verdict.time_us.counted)} counted" if verdict.time_us is not None else ""
-    return f"{verdict.commitment}{where}{when} is {verdict.status.value.replace('_', ' ')}{counted}, {credit(verdict)}"
+    return f"{verdict.commitment}{where}{when} is {verdict.status.value.replace('_', ' ')}{_time(verdict)}, {credit(verdict)}"
+
+
+def _time(verdict: Verdict) -> str:
+    """What was excluded, by which rule, and what counted."""
+    time = verdict.time_us
+    if time is None:
+        return ""
+    excluded = "".join(f", {spoken_length(us)} excluded by {rule}" for rule, us in time.excluded if us)
+    return f"{excluded}, {spoken_length(time.counted)} counted"
 
 
 def credit(verdict: Verdict) -> str:

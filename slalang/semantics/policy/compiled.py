@@ -88,5 +88,7 @@ class Compiled:
     sha256: str
     trees: Mapping[str, ast.Policy] = attrs.field(factory=dict, eq=False, repr=False)
     """The trees of the file and of all that it uses, by file name; scenarios are taken from here."""
+    calendar_files: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict, eq=False, repr=False)
+    """The days that calendar files name, by their paths as the policy writes them (T5)."""
     sources: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
     """The texts that it was compiled from, by their names relative to the policy's folder, its own first."""

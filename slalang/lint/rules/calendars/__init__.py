@@ -1,0 +1,1 @@
+"""Rules about calendars, slots, notices and zones."""

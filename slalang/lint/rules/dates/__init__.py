@@ -1,0 +1,1 @@
+"""Rules about the dates of an agreement and of the versions before it."""

@@ -1,0 +1,185 @@
+"""A limit on maintenance that no amount of it can reach.
+
+## What it finds
+
+A total per period that is at least as great as all the time in which windows may lie in any such period: because the permitted
+slots, or the recurring hours, hold less; or because so many windows of the longest length come to less. And a number of windows
+per period that recurring hours never exceed.
+
+## Why it costs money
+
+The limit reads like a promise of restraint and is none: whoever relies on it has the slots alone. Mostly a figure was taken
+from another agreement, or the total was meant for a shorter period.
+
+## Example
+
+Before: two windows of 90 minutes make three hours at most.
+
+    inside every day 19:00-23:00, otherwise the excess counts;
+    at most 90 minutes each, otherwise the excess counts;
+    at most 2 windows per calendar month, otherwise void;
+    at most 4 hours per calendar month, otherwise the excess counts
+
+After:
+
+    at most 2 hours per calendar month, otherwise the excess counts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slalang.lint.openings import (
+    Openings,
+    begins_at,
+    known,
+    long,
+    open_together,
+    start_of,
+    windows_of,
+    year_of,
+    years_of,
+    years_words,
+)
+from slalang.lint.slots import before, hours_of, lifts, whenever
+from slalang.lint.subject import Subject
+from slalang.semantics.findings import heading_of
+from slalang.semantics.guards import implied
+from slalang.semantics.policy import (
+    Compiled,
+    Consequence,
+    Exclusion,
+    Lifted,
+    Longest,
+    MostWindows,
+    Policy,
+    RecurringWindows,
+    RollingSpan,
+    Total,
+    WindowCondition,
+)
+from slalang.syntax import ast
+from slalang.time.periods import (
+    CalendarPeriod,
+    Period,
+    PeriodRule,
+    PeriodUnit,
+    SubscriptionContext,
+    period_holding,
+    periods_touching,
+)
+from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.intervals import Intervals, clip, contains, measure
+
+SEVERITY = Severity.WARNING
+
+_NOBODY = SubscriptionContext()
+
+
+def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
+    """Every total and number per calendar period that windows cannot reach."""
+    policy = compiled.policy
+    written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
+    for exclusion in policy.exclusions:
+        rule = written[exclusion.name]
+        heading = heading_of("exclusion", exclusion.name, rule.qualifiers.clauses)
+        for condition in exclusion.conditions:
+            most = _most(exclusion, rule, condition, policy)
+            if most is not None:
+                yield Diagnostic(
+                    f"`{condition.cited.written}` is more than there can be",
+                    condition.cited.span,
+                    clause=heading,
+                    case=most,
+                    hint="write the figure that is meant to limit, or leave the condition out: the others limit already",
+                )
+
+
+def _most(exclusion: Exclusion, rule: ast.Exclusion, condition: WindowCondition, policy: Policy) -> str | None:
+    """The most that there can be in a period, in words; None where the limit can be reached, or nobody can say.
+
+    Limits per clock hour are left alone: there are too many hours.
+    """
+    match condition.limitation:
+        case Total(us, CalendarPeriod() as per) if per.unit is not PeriodUnit.HOUR:
+            earlier = tuple(one for one in hours_of(exclusion, rule) if one.span.start < condition.cited.span.start)
+            parts = whenever(condition.guard, earlier)
+            parts = parts if known(*parts) else ()
+            return _in_slots(parts, per, us, policy) or _in_number(exclusion, condition, parts, us, policy)
+        case MostWindows(number, CalendarPeriod() as per) if per.unit is not PeriodUnit.HOUR:
+            return _recurring(exclusion, per, number, policy)
+        case _:
+            return None
+
+
+def _in_slots(parts: tuple[Openings, ...], per: CalendarPeriod, us: int, policy: Policy) -> str | None:
+    """Where the slots of no period hold the total."""
+    best: tuple[int, str] | None = None
+    for period, inside in _periods(parts, per, policy):
+        held = measure(clip(inside, period.start_at, period.end_at))
+        if held >= us:
+            return None
+        if best is None or held > best[0]:
+            best = (held, period.name)
+    if best is None:
+        return None
+    name, most = best[1], long(best[0])
+    return f"the period with the longest slots {years_words(policy)} is {name}: they hold {most}, and {long(us)} are allowed"
+
+
+def _in_number(
+    exclusion: Exclusion, condition: WindowCondition, parts: tuple[Openings, ...], us: int, policy: Policy
+) -> str | None:
+    """Where so many windows of the longest length, and what reaches in from the period before, are less than the total."""
+    total = condition.limitation
+    assert isinstance(total, Total)
+    if lifts(exclusion, Lifted.LENGTH, Lifted.NUMBER):
+        return None
+    binding = [
+        c.limitation
+        for c in before(condition, exclusion)
+        if c.consequence is not Consequence.COVENANT and implied(c.guard, condition.guard)
+    ]
+    longest = min((c.us for c in binding if isinstance(c, Longest)), default=None)
+    number = min((c.number for c in binding if isinstance(c, MostWindows) and c.per == total.per), default=None)
+    if longest is None or number is None or us <= number * longest:
+        return None
+    if us < (number + 1) * longest and (not parts or _cross(parts, total.per, policy)):
+        return None
+    windows = f"{number} window{'s' if number > 1 else ''} of {long(longest)}"
+    return f"{windows} {'come' if number > 1 else 'comes'} to {long(number * longest)}, and {long(us)} are allowed"
+
+
+def _cross(parts: tuple[Openings, ...], per: PeriodRule | RollingSpan, policy: Policy) -> bool:
+    """Whether a slot reaches from one period into the next, so that a window may book in both."""
+    assert isinstance(per, CalendarPeriod)
+    return any(contains(inside, p.end_at) and contains(inside, p.end_at - 1) for p, inside in _periods(parts, per, policy))
+
+
+def _recurring(exclusion: Exclusion, per: CalendarPeriod, number: int, policy: Policy) -> str | None:
+    """Where no period has so many recurring windows."""
+    if not isinstance(exclusion.windows, RecurringWindows) or not known(exclusion.windows.schedule):
+        return None
+    starts: dict[str, set[int]] = {}
+    for window in windows_of(exclusion.windows.schedule, policy):
+        period = period_holding(per, window[0], _NOBODY)
+        starts.setdefault(period.name, set()).add(window[0])
+        if len(starts[period.name]) >= number:
+            return None
+    if not starts:
+        return None
+    name = max(starts, key=lambda period: len(starts[period]))
+    most = len(starts[name])
+    return f"no period {years_words(policy)} has more than {most} recurring window{'s' if most > 1 else ''}, as {name} has"
+
+
+def _periods(parts: tuple[Openings, ...], per: CalendarPeriod, policy: Policy) -> Iterator[tuple[Period, Intervals]]:
+    """Every period while the policy is in force with the slots around it: those of the first year first, some twice."""
+    if not parts:
+        return
+    years = years_of(policy)
+    for year in (year_of(begins_at(policy)), *years):
+        if year in years:
+            inside = open_together(parts, year)
+            for period in periods_touching(per, start_of(year), start_of(year + 1), _NOBODY):
+                yield period, inside
