@@ -1,23 +1,21 @@
 """The story, top to bottom: text -> tree -> policy -> verdicts.
 
 Every phase is a pure function from values to values and diagnostics; files, clocks and terminals live in `slalang.shell`.
+What checking a policy does not need, the engine above all, is imported where it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from slalang.engine.evaluate import Evaluation, evaluate_policy
-from slalang.importers.arguments import Instant, given_content, given_events, given_instant, given_policy, given_span
 from slalang.importers.named_calendars import NamedCalendars
 from slalang.lint.check import asked, lint_policy, lint_texts
 from slalang.lint.registry import LintRule, all_rules
 from slalang.lint.subject import Subject
 from slalang.lint.waivers import Waived, waive
-from slalang.semantics.artifact.reading import open_artifact, read_artifact
-from slalang.semantics.artifact.writing import write_artifact
 from slalang.semantics.clause_index import ClauseIndex, clause_index
 from slalang.semantics.compilation import Compilation
 from slalang.semantics.compile import compile_trees
@@ -25,8 +23,14 @@ from slalang.semantics.modules import folder_of, gather_rules
 from slalang.semantics.policy import Compiled
 from slalang.syntax.parser import parse_policy
 from slalang.values.diagnostics import Diagnostic, PolicyError
-from slalang.values.events import Event
-from slalang.values.verdicts import Verdict
+from slalang.version import __version__
+
+if TYPE_CHECKING:
+    from slalang.engine.evaluate import Evaluation
+    from slalang.importers.arguments import Instant
+    from slalang.output.document.model import Document
+    from slalang.values.events import Event
+    from slalang.values.verdicts import Verdict
 
 Load = Callable[[str], str | None]
 """Gives the text of a file that a policy uses, by its name relative to the policy's own folder; None where there is none."""
@@ -128,6 +132,9 @@ def policy_artifact(compiled: Compiled) -> bytes:
     It holds all that an evaluation needs (zones, holidays and calendars too) and the texts that the policy was compiled from.
     TypeError for anything but a Compiled.
     """
+    from slalang.importers.arguments import given_policy
+    from slalang.semantics.artifact.writing import write_artifact
+
     return write_artifact(given_policy(compiled))
 
 
@@ -137,6 +144,9 @@ def load_policy(artifact: bytes, file: str = "policy.json") -> Compilation:
     Never raises on bad input: an artifact that is damaged, was changed, or comes from another version of the format gives a
     Compilation without `compiled`, and the reason in `diagnostics`. TypeError for anything but bytes.
     """
+    from slalang.importers.arguments import given_content
+    from slalang.semantics.artifact.reading import open_artifact, read_artifact
+
     opened = open_artifact(given_content(artifact), file)
     found = opened if isinstance(opened, Diagnostic) else read_artifact(opened)
     return Compilation(None, (found,)) if isinstance(found, Diagnostic) else Compilation(found, ())
@@ -154,6 +164,30 @@ def index_clauses(
         return None, reading.diagnostics
     tree, diagnostics = gather_rules(reading.tree, file, load, parse_policy)
     return (None if tree is None else clause_index(tree)), diagnostics
+
+
+def describe_policy(
+    text: str, file: str = "policy.sla", load: Load = _no_file
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """A policy as a document for people: every rule in a sentence, and examples that the engine worked.
+
+    None beside the errors where the policy has any. `slalang.output.document.markdown` and `html` write it.
+    """
+    # What works examples loads the engine and the calendars of civil dates, which a check does not need.
+    from slalang.output.document.policy import Edition, policy_document
+    from slalang.trials.worked import worked_examples
+
+    compilation = compile_policy(text, file, load)
+    reading = parse_policy(text, file)
+    if compilation.compiled is None or reading.tree is None:
+        return None, compilation.diagnostics
+    tree, diagnostics = gather_rules(reading.tree, file, load, parse_policy)
+    if tree is None:
+        return None, diagnostics
+    compiled = compilation.compiled
+    policy = compiled.policy
+    edition = Edition(file, compiled.sha256, __version__, policy.holidays_version, policy.zone_version)
+    return policy_document(tree, clause_index(tree), worked_examples(compiled), edition), ()
 
 
 def evaluate(
@@ -187,6 +221,9 @@ def evaluate_stream(
     span: tuple[Instant, Instant] | None = None,
 ) -> Evaluation:
     """As `evaluate`, with the notes beside the verdicts: events left out, and errors as values in `diagnostics`."""
+    from slalang.engine.evaluate import evaluate_policy
+    from slalang.importers.arguments import given_events, given_instant, given_policy, given_span
+
     return evaluate_policy(
         given_policy(compiled),
         given_events(events),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.lint.registry import LintRule, LooksAt
 from slalang.lint.subject import Subject
 from slalang.syntax import ast
@@ -49,6 +48,8 @@ def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic
             case LooksAt.POLICY:
                 found += (_of(rule, diagnostic) for diagnostic in _in_variants(find, subject))
             case LooksAt.SCENARIOS if scenarios:
+                from slalang.engine.scenario.scenarios import run_scenarios
+
                 results = run_scenarios(subject.compiled, scenarios)
                 found += (_of(rule, diagnostic) for diagnostic in find(subject, results))
             case _:

@@ -29,10 +29,7 @@ from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
 from slalang.syntax.walk import children, walk
-from slalang.trials.least import least_downtime
-from slalang.trials.words import in_words
 from slalang.values.diagnostics import Diagnostic, Severity
-from slalang.values.verdicts import Status
 
 SEVERITY = Severity.WARNING
 
@@ -66,5 +63,11 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
 def _case(compiled: Compiled, name: str) -> str:
     """The least downtime that misses it, where it is about downtime."""
     commitment = next((one for one in compiled.policy.commitments if one.name == name), None)
-    least = least_downtime(compiled, commitment, lambda v: v.status is Status.BREACHED) if commitment is not None else None
+    if commitment is None:
+        return ""
+    from slalang.trials.least import least_downtime
+    from slalang.trials.words import in_words
+    from slalang.values.verdicts import Status
+
+    least = least_downtime(compiled, commitment, lambda v: v.status is Status.BREACHED)
     return in_words(least) if least is not None else ""
