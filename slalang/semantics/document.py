@@ -101,7 +101,7 @@ def _in_force(scope: Scope, rule: ast.Agreement) -> tuple[int | None, int | None
     first, until = found.body.first, found.body.until
     if until is not None and until <= first:
         scope.findings.error(
-            "in-force",
+            "in-force-reversed",
             f"in force until {until.isoformat()}, which does not lie after {first.isoformat()}",
             found.body.span,
             hint="exchange the two dates, or leave `until` out",

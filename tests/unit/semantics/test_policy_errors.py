@@ -24,7 +24,7 @@ WRONG = [
     ("said-twice", '"basic", "enterprise"', '"basic", "enterprise", "basic"', '"basic" twice', "leave"),
     ("currency-missing", "  currency GBP;\n", "", "no currency", "`currency GBP`"),
     ("currency-mixed", "capped at GBP 1,000", "capped at EUR 1,000", "EUR", "GBP"),
-    ("in-force", "until 2026-12-31", "until 2024-12-31", "2024-12-31", "exchange"),
+    ("in-force-reversed", "until 2026-12-31", "until 2024-12-31", "2024-12-31", "exchange"),
     ("declared-twice", "clauses 1, 2, 3", "clauses 1, 1, 2, 3", "clause 1 is listed twice", "once"),
     ("declared-twice", "calendar saturdays", "calendar weekdays", "calendar `weekdays`", "another name"),
     ("declared-twice", "exclusion planned", "exclusion causes_of_others", "exclusion `causes", "another"),
