@@ -6,11 +6,14 @@ import attrs
 
 from slalang.semantics.policy import (
     Bound,
+    ClaimRule,
     Commitment,
     Comparison,
     Credit,
     Ground,
     InARow,
+    Parameter,
+    ParameterIs,
     PointsGround,
     RollingMonths,
     Row,
@@ -72,3 +75,20 @@ def span_of_misses(ground: Ground | PointsGround, commitments: dict[str, Commitm
         return ground
     months = _MONTHS.get(commitment.period.unit)
     return attrs.evolve(ground, window=None) if months and length.months >= months * ground.misses else ground
+
+
+def last_word(claims: tuple[ClaimRule, ...], parameters: tuple[Parameter, ...]) -> tuple[ClaimRule, ...]:
+    """Where all words of a parameter but one are asked for, and it always is one of them, what holds otherwise holds for the
+    last (P2).
+    """
+    if not claims or claims[-1].guard or not all(len(claim.guard) == 1 for claim in claims[:-1]):
+        return claims
+    asked = [claim.guard[0] for claim in claims[:-1]]
+    for parameter in parameters:
+        left = list(parameter.words or ())
+        for condition in asked:
+            if isinstance(condition, ParameterIs) and condition.parameter == parameter.name and not condition.negated:
+                left = [word for word in left if word != condition.value]
+        if parameter.default is not None and len(left) == 1 == len(parameter.words or ()) - len(asked):
+            return (*claims[:-1], attrs.evolve(claims[-1], guard=(ParameterIs(parameter.name, False, left[0]),)))
+    return claims

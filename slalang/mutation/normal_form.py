@@ -11,17 +11,22 @@ from typing import Any
 
 import attrs
 
-from slalang.mutation.implied import misses_implied, same_target, span_of_misses
+from slalang.mutation.implied import last_word, misses_implied, same_target, span_of_misses
 from slalang.semantics.canonical import canonical_text, fingerprint
 from slalang.semantics.policy import (
+    Approved,
     Cited,
     Clock,
     Commitment,
     Compiled,
     Condition,
+    Consequence,
     Credit,
+    Exclusion,
     Guard,
+    MostWindows,
     OutageFilter,
+    Parameter,
     ParameterIs,
     PauseEffect,
     Policy,
@@ -29,6 +34,7 @@ from slalang.semantics.policy import (
     Right,
     Row,
     SeverityIs,
+    WindowCondition,
 )
 from slalang.time.calendars import Calendar, CombinedCalendar
 from slalang.time.schedules import Schedule
@@ -70,11 +76,11 @@ def _policy(policy: Policy) -> Policy:
         clauses=(),
         prose=(),
         causes=tuple(sorted(found.causes)),
-        exclusions=tuple(attrs.evolve(one, outages=_filters(one.outages)) for one in found.exclusions),
+        exclusions=tuple(_exclusion(one) for one in found.exclusions),
         commitments=tuple(attrs.evolve(one, targets=_apart(one.targets)) for one in found.commitments),
         shares=tuple(attrs.evolve(one, targets=_apart(one.targets)) for one in found.shares),
         clocks=tuple(_clock(one, one.name in accruing) for one in found.clocks),
-        credits=tuple(_credit(one, commitments.get(one.commitment)) for one in found.credits),
+        credits=tuple(_credit(one, commitments.get(one.commitment), found.parameters) for one in found.credits),
         rights=tuple(_right(one, commitments) for one in found.rights),
     )
 
@@ -89,6 +95,17 @@ def _plain(value: Any) -> Any:
         return value
     parts = {field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.init}
     return type(value)(**parts)
+
+
+def _exclusion(exclusion: Exclusion) -> Exclusion:
+    """A window too many has no part that lies within the number, nor has one without approval: the excess is all of it (X3)."""
+    conditions = tuple(_all_or_nothing(one) for one in exclusion.conditions)
+    return attrs.evolve(exclusion, outages=_filters(exclusion.outages), conditions=conditions)
+
+
+def _all_or_nothing(condition: WindowCondition) -> WindowCondition:
+    whole = isinstance(condition.limitation, MostWindows | Approved) and condition.consequence is Consequence.EXCESS
+    return attrs.evolve(condition, consequence=Consequence.VOID) if whole else condition
 
 
 def _filters(filters: tuple[OutageFilter, ...]) -> tuple[OutageFilter, ...]:
@@ -119,12 +136,15 @@ def _clock(clock: Clock, accrues: bool) -> Clock:
     return attrs.evolve(clock, targets=targets, pauses=attrs.evolve(clock.pauses, effect=PauseEffect.DEADLINE))
 
 
-def _credit(credit: Credit, commitment: Commitment | None) -> Credit:
+def _credit(credit: Credit, commitment: Commitment | None, parameters: tuple[Parameter, ...]) -> Credit:
     """Rows that apply to missed periods only need no rule that says so; rows without a winner do not overlap, so that their
     order is nothing; where only missed periods count, a row's limit at the target of a share says what is so anyway (C2).
+    What is left for the last of all words holds for that word (P2).
     """
     implied = commitment is not None and misses_implied(credit, commitment)
-    found = attrs.evolve(credit, rows_need_miss=credit.rows_need_miss or implied, claims=_apart(credit.claims))
+    found = attrs.evolve(
+        credit, rows_need_miss=credit.rows_need_miss or implied, claims=_apart(last_word(credit.claims, parameters))
+    )
     rows = found.rows
     if found.rows_need_miss and commitment is not None and same_target(commitment):
         rows = tuple(_below_target(row) for row in rows)

@@ -22,7 +22,25 @@ from slalang.values.places import Span
 from slalang.values.streams import last_instant
 from slalang.values.verdicts import Verdict
 
-__all__ = ["Check", "ScenarioResult", "run_scenarios"]
+__all__ = ["Check", "Expected", "ScenarioResult", "run_scenarios"]
+
+
+@attrs.frozen(slots=True)
+class Expected:
+    """What came of one `expect`: its subject in words, the verdict that it names (None: there is none), every outcome in order.
+
+    `reading` is the one that it asks for, None for the text as it governs.
+    """
+
+    about: str
+    verdict: Verdict | None
+    checks: tuple[Check, ...]
+    reading: str | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the verdict says all of it."""
+        return all(check.passed for check in self.checks)
 
 
 @attrs.frozen(slots=True)
@@ -37,6 +55,7 @@ class ScenarioResult:
     checks: tuple[Check, ...]
     span: Span
     verdicts: tuple[Verdict, ...] = ()
+    expected: tuple[Expected, ...] = ()
 
 
 def run_scenarios(compiled: Compiled, scenarios: Iterable[ast.Scenario]) -> tuple[ScenarioResult, ...]:
@@ -74,9 +93,9 @@ def _run(compiled: Compiled, words: Vocabulary, scenario: ast.Scenario) -> Scena
     if judged.errors:
         checks = tuple(refused(problem, scenario.span) for problem in judged.errors)
         return ScenarioResult(scenario.title, False, checks, scenario.span)
-    checks = tuple(c for one in expected for c in _checks(one, judged.verdicts, words, compiled.policy))
-    passed = all(check.passed for check in checks)
-    return ScenarioResult(scenario.title, passed, checks, scenario.span, judged.verdicts)
+    found = tuple(_compared(one, judged.verdicts, words, compiled.policy) for one in expected)
+    checks = tuple(check for one in found for check in one.checks)
+    return ScenarioResult(scenario.title, all(one.passed for one in found), checks, scenario.span, judged.verdicts, found)
 
 
 def _malformed(scenario: ast.Scenario, expected: int, stands: list[ast.AsOf]) -> tuple[Check, ...]:
@@ -110,20 +129,20 @@ def _after_all(events: tuple[Event, ...], named: tuple[Interval, ...], zone: Zon
     return max((*(end for _, end in named), *(() if last is None else (last,))), default=None)
 
 
-def _checks(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary, policy: Policy) -> tuple[Check, ...]:
+def _compared(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabulary, policy: Policy) -> Expected:
     subject = expect.subject
+    about, reading = subject_words(subject), subject.reading.reading.text if subject.reading is not None else None
     wrong = unknown_subject(subject, words)
     if wrong is not None:
-        return (wrong,)
+        return Expected(about, None, (wrong,), reading)
     verdict = verdict_of(subject, verdicts)
     if isinstance(verdict, Check):
-        return (verdict,)
-    about = subject_words(subject)
+        return Expected(about, None, (verdict,), reading)
     checks = []
     for outcome in expect.outcomes:
-        if subject.reading is None:
+        if reading is None:
             check = compared(outcome, verdict, words, policy)
         else:
-            check = compared_reading(outcome, verdict, subject.reading.reading.text, policy)
+            check = compared_reading(outcome, verdict, reading, policy)
         checks.append(attrs.evolve(check, expected=f"{about}: {check.expected}"))
-    return tuple(checks)
+    return Expected(about, verdict, tuple(checks), reading)
