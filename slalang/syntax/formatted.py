@@ -10,7 +10,7 @@ import textwrap
 import attrs
 
 from slalang.syntax.formatter import print_blocks
-from slalang.syntax.literate import Block, is_literate, rules_of
+from slalang.syntax.literate import Block, is_literate, rules_of, rules_text
 from slalang.syntax.notes import DraftingNote, notes_of
 from slalang.syntax.parser import parse_policy
 from slalang.values.diagnostics import Diagnostic
@@ -34,21 +34,17 @@ def format_policy(text: str, file: str = "policy.sla") -> Formatted:
     if reading.tree is None:
         return Formatted(None, reading.diagnostics)
     blocks = _blocks(text, file)
-    notes = notes_of(_rules(text, file))
+    notes = notes_of(rules_text(text, file))
     printed = print_blocks(reading.tree, notes, [block.start for block in blocks])
     result = _put(text, blocks, printed)
     again = parse_policy(result, file)
-    if again.tree != reading.tree or _words(notes_of(_rules(result, file))) != _words(notes):
+    if again.tree != reading.tree or _words(notes_of(rules_text(result, file))) != _words(notes):
         return Formatted(None, (_defect(file),))
     return Formatted(result)
 
 
 def _blocks(text: str, file: str) -> tuple[Block, ...]:
     return rules_of(text, file).blocks if is_literate(file) else (Block(0, len(text), ""),)
-
-
-def _rules(text: str, file: str) -> str:
-    return rules_of(text, file).rules if is_literate(file) else text
 
 
 def _put(text: str, blocks: tuple[Block, ...], printed: tuple[str, ...]) -> str:

@@ -67,6 +67,11 @@ def is_literate(file: str) -> bool:
     return file.casefold().endswith(SUFFIX)
 
 
+def rules_text(text: str, file: str) -> str:
+    """The text in which a file's rules and drafting notes stand: all of it, or of a Markdown file what is no prose."""
+    return rules_of(text, file).rules if is_literate(file) else text
+
+
 def rules_of(text: str, file: str) -> Literate:
     """The rules of a Markdown file, every one where it stands in the file.
 

@@ -1,0 +1,302 @@
+"""A policy as a document for those who manage the contract and those who sign it.
+
+Every rule of the policy stands in it, in the order of an agreement: who and when, what words mean, what is promised, what
+does not count, what a miss costs, what follows from many, support; then what is open, what no machine decides, and the clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
+
+import attrs
+
+from slalang.output.document.model import Block, Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table, Words
+from slalang.output.document.sentences import cause_spoken, name_spoken, plain, sentence
+from slalang.output.document.tables import credit_rows, deadline_table, promise_table, remark, sentence_words
+from slalang.output.document.worked import Worked
+from slalang.output.explanation.wording import clauses_cited, curled
+from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
+from slalang.semantics.readings import ambiguities, governing_reading, phrases_of
+from slalang.syntax import ast, wording
+from slalang.syntax.walk import walk
+from slalang.values.listing import listed
+
+
+@attrs.frozen(slots=True)
+class Edition:
+    """What a document says of its own making: the policy's file and hash, the version of this program and of its tables."""
+
+    file: str
+    sha256: str
+    engine: str
+    holidays_version: str | None
+    zone_version: str
+
+
+def policy_document(tree: ast.Policy, index: ClauseIndex, worked: Worked, edition: Edition) -> Document:
+    """The document of a policy; `tree` holds its rules with those of all that it uses."""
+    title = index.title or edition.file
+    author = _Author(tree, worked)
+    blocks = (Heading(1, (curled(title),)), *author.opening(edition), *author.sections(), *_appendix(index))
+    return Document(title, tuple(_lists_joined(blocks)))
+
+
+def _lists_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Lists that follow each other as one."""
+    for are_lists, group in groupby(blocks, lambda block: isinstance(block, Bullets)):
+        if are_lists:
+            yield Bullets(tuple(item for block in group if isinstance(block, Bullets) for item in block.items))
+        else:
+            yield from group
+
+
+@attrs.define(slots=True)
+class _Author:
+    """Writes the sections from the rules."""
+
+    tree: ast.Policy
+    worked: Worked
+    governing: frozenset[str] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        chosen = (governing_reading(one) for one in ambiguities(self.tree))
+        self.governing = frozenset(one.name.text for one in chosen if one is not None)
+
+    def opening(self, edition: Edition) -> Iterator[Block]:
+        """What the document is, and the particulars of the agreement."""
+        yield Paragraph((_PREFACE,))
+        agreement = next((rule for rule in self.tree.rules if isinstance(rule, ast.Agreement)), None)
+        if agreement is not None:
+            rows = [*_edition_row(agreement), *(row for p in agreement.phrases for row in self._particular(p))]
+            if rows:
+                yield Table((), ("The agreement", ""), tuple(rows))
+        versions = [f"slalang {edition.engine}", f"time zone tables {edition.zone_version}"]
+        versions += [f"public holidays {edition.holidays_version}"] if edition.holidays_version else []
+        made = f"Made from {edition.file} (policy {edition.sha256[:16]}) with {listed(versions)}."
+        yield Paragraph((Quiet(made),))
+
+    def _particular(self, phrase: ast.Phrase) -> Iterator[tuple[Words, ...]]:
+        if isinstance(phrase.body, ast.Clauses):
+            return
+        noun = next(noun for kind, noun in _PARTICULARS.items() if isinstance(phrase.body, kind))
+        said = wording.body(phrase.body).removeprefix(noun.lower()).strip().strip('"')
+        because = phrase.qualifiers.because
+        reason: Words = (Quiet(f" Reason: {curled(because)}."),) if because else ()
+        yield (noun,), (curled(said), *remark(phrase.qualifiers, self.governing), *reason)
+
+    # ------------------------------------------------------------------------------------------------------- sections
+
+    def sections(self) -> Iterator[Block]:
+        """All sections that have anything in them."""
+        for heading, kinds in _SECTIONS:
+            rules = [rule for rule in self.tree.rules if isinstance(rule, kinds)]
+            if rules:
+                yield Heading(2, (heading,))
+                yield from (Paragraph((_OPENINGS[heading],)),) if heading in _OPENINGS else ()
+                for rule in rules:
+                    yield from self._rule(rule)
+
+    def _rule(self, rule: ast.Rule) -> Iterator[Block]:
+        match rule:
+            case ast.Causes(causes):
+                yield Paragraph(("Outages and tickets are put down to these causes: " + listed(_causes(causes)) + ".",))
+            case ast.Parameter():
+                yield from self._parameter(rule)
+            case ast.Ambiguity():
+                yield from self._ambiguity(rule)
+            case ast.Prose(clauses, because):
+                cited = clauses_cited(clauses).strip(" ()")
+                yield Bullets((Item((Strong(f"{cited[0].upper()}{cited[1:]}"), f": {curled(because)}.")),))
+            case ast.Throughout():
+                yield from self._phrases(rule)
+            case ast.Credit():
+                yield from self._headed(rule)
+                yield from self._credit(rule)
+            case ast.Commitment():
+                yield from self._headed(rule)
+                yield from self._phrases(rule)
+                if not any(isinstance(r, ast.Credit) and r.commitment.text == rule.name.text for r in self.tree.rules):
+                    yield from self._promised(rule.name.text)
+            case ast.Clock():
+                yield from self._headed(rule)
+                yield from self._phrases(rule)
+                table = deadline_table(self.worked, rule.name.text, self._asked_by_clocks())
+                yield from (table,) if table is not None else ()
+            case _:
+                yield from self._headed(rule)
+                yield from self._phrases(rule)
+
+    def _asked_by_clocks(self) -> frozenset[str]:
+        """The parameters on which a deadline may rest."""
+        rules = (rule for rule in self.tree.rules if isinstance(rule, ast.Clock | ast.Calendar))
+        return frozenset(node.parameter.text for rule in rules for node in walk(rule) if isinstance(node, ast.ParameterIs))
+
+    def _headed(self, rule: ast.Rule) -> Iterator[Block]:
+        carried = getattr(rule, "qualifiers", ast.Qualifiers())
+        yield Heading(3, (_heading(rule), *remark(attrs.evolve(carried, reading=None), self.governing)))
+        if carried.reading is not None:
+            yield Paragraph(remark(attrs.evolve(carried, clauses=None), self.governing))
+        if carried.because is not None:
+            yield Paragraph((Quiet(f"Reason: {curled(carried.because)}."),))
+
+    def _phrases(self, rule: ast.Rule) -> Iterator[Block]:
+        items = tuple(self._item(p) for p in phrases_of(rule) if not isinstance(p.body, ast.CreditRow))
+        if items:
+            yield Bullets(items)
+
+    def _item(self, phrase: ast.Phrase) -> Item:
+        because = phrase.qualifiers.because
+        reason: tuple[Words, ...] = ((Quiet(f"Reason: {curled(because)}."),),) if because is not None else ()
+        return Item(sentence_words(phrase, self.governing), reason)
+
+    def _parameter(self, rule: ast.Parameter) -> Iterator[Block]:
+        name, default = name_spoken(rule.name.text), rule.default.value
+        words = (f"Each customer's contract has to name {name}: {_kind(rule.type)}.",)
+        if default is not None:
+            words = (
+                f"Each customer's contract may name {name}: {_kind(rule.type)}. Else it is {curled(wording.value(default))}.",
+            )
+        because = rule.qualifiers.because
+        reason: tuple[Words, ...] = ((Quiet(f"Reason: {curled(because)}."),),) if because is not None else ()
+        yield Bullets((Item((*words, *remark(rule.qualifiers, self.governing)), reason),))
+
+    def _credit(self, rule: ast.Credit) -> Iterator[Block]:
+        name = rule.commitment.text
+        promise = next((r for r in self.tree.rules if isinstance(r, ast.Commitment) and r.name.text == name), None)
+        if any(isinstance(p.body, ast.CreditRow) for p in rule.phrases):
+            yield credit_rows(rule.phrases, _target(promise), _of_time(promise), self.governing)
+        yield from self._phrases(rule)
+        yield from self._promised(name)
+
+    def _promised(self, name: str) -> Iterator[Block]:
+        tables = [promise_table(one, self.worked.zone) for one in self.worked.promises if one.commitment == name]
+        if tables:
+            yield Heading(4, ("Worked examples",))
+            yield from tables
+
+    def _ambiguity(self, rule: ast.Ambiguity) -> Iterator[Block]:
+        yield Heading(3, (f"The question {name_spoken(rule.name.text)}", *remark(rule.qualifiers, self.governing)))
+        governing = governing_reading(rule)
+        items = []
+        for reading in rule.readings:
+            stands = "governs" if reading is governing else "does not govern"
+            below: list[Words] = [(Quiet(f"Reason: {curled(reading.because)}."),)]
+            below += [(f"What then holds: {said}",) for said in self._said_under(reading.name.text)]
+            items.append(Item((Strong(f"The reading {name_spoken(reading.name.text)} {stands}."),), tuple(below)))
+        yield Bullets(tuple(items))
+
+    def _said_under(self, reading: str) -> Iterator[str]:
+        """What stands only under a reading, phrase by phrase."""
+        for rule in self.tree.rules:
+            carried = getattr(rule, "qualifiers", None)
+            over = carried.reading.text if isinstance(carried, ast.Qualifiers) and carried.reading is not None else None
+            if over == reading:
+                yield f"{_heading(rule)} stands in the policy."
+            for phrase in phrases_of(rule):
+                if phrase.qualifiers.reading is not None and phrase.qualifiers.reading.text == reading:
+                    yield sentence(phrase.body)
+
+
+_PREFACE = (
+    "This is the agreement as it is evaluated: every sentence is a rule of the policy, with the clause that it rests on in"
+    " brackets and, where the text left a choice, the reason that the policy gives for it. Names that the policy gives to its"
+    " rules stand in quotation marks. Every figure in a table of worked examples was computed by the engine that judges the"
+    " agreement."
+)
+
+_PARTICULARS: dict[type[ast.Node], str] = {
+    ast.Provider: "Provider",
+    ast.Customer: "Customer",
+    ast.Source: "Source",
+    ast.Zone: "Zone",
+    ast.Currency: "Currency",
+    ast.InForce: "In force",
+}
+
+_THROUGHOUT = "What holds throughout"
+_OPENINGS = {_THROUGHOUT: "This holds wherever a promise, a credit or a clock does not say otherwise."}
+
+_SECTIONS: tuple[tuple[str, tuple[type[ast.Rule], ...]], ...] = (
+    ("What each customer's contract says", (ast.Parameter,)),
+    ("Definitions", (ast.Service, ast.Causes, ast.Calendar)),
+    ("What is promised", (ast.Commitment, ast.Share, ast.Duty)),
+    (_THROUGHOUT, (ast.Throughout,)),
+    ("What does not count", (ast.Exclusion,)),
+    ("What a miss costs", (ast.Credit, ast.Joint)),
+    ("Rights", (ast.Right,)),
+    ("Support", (ast.Clock,)),
+    ("Where the text can be read in more than one way", (ast.Ambiguity,)),
+    ("What no machine decides", (ast.Prose,)),
+)
+"""The sections in order, and the rules of each. Scenarios are the tests of a policy, and no part of it."""
+
+
+def _kind(kind: ast.ParameterType | ast.WordChoice) -> str:
+    return listed([f"“{word}”" for word in kind.words], "or") if isinstance(kind, ast.WordChoice) else kind.value
+
+
+def _edition_row(agreement: ast.Agreement) -> Iterator[tuple[Words, ...]]:
+    if agreement.version is not None:
+        yield ("Version",), (curled(agreement.version),)
+
+
+def _heading(rule: ast.Rule) -> str:
+    match rule:
+        case ast.Credit(commitment=name):
+            return f"The credit for {name_spoken(name.text)}"
+        case ast.Commitment(name, service) | ast.Clock(name, service) | ast.Share(name, service):
+            return f"The {type(rule).__name__.lower()} {name_spoken(name.text)} of {name_spoken(service.text)}"
+        case ast.Exclusion(name, commitments):
+            of = f" from {listed([name_spoken(c.text) for c in commitments])}" if commitments is not None else ""
+            return f"The exclusion {name_spoken(name.text)}{of}"
+        case ast.Joint(name, commitments):
+            return f"The joint rule {name_spoken(name.text)} of {listed([name_spoken(c.text) for c in commitments])}"
+        case ast.Duty(name, about):
+            return f"The duty {name_spoken(name.text)}" + (f" of {name_spoken(about.text)}" if about is not None else "")
+        case ast.Service(name=name) | ast.Calendar(name=name) | ast.Right(name=name):
+            return f"The {type(rule).__name__.lower()} {name_spoken(name.text)}"
+        case _:
+            return type(rule).__name__
+
+
+def _causes(causes: tuple[ast.Cause, ...], above: str = "") -> list[str]:
+    return [
+        words
+        for cause in causes
+        for words in (cause_spoken(above + cause.name.text), *_causes(cause.kinds or (), f"{above}{cause.name.text}."))
+    ]
+
+
+def _of_time(promise: ast.Commitment | None) -> bool:
+    """Whether what is promised is a share or a length of time, not of requests, executions or values."""
+    return promise is not None and not any(isinstance(p.body, ast.MeasuredBy) for p in promise.phrases)
+
+
+def _target(promise: ast.Commitment | None) -> Fraction | None:
+    """The one share of time that is promised; None where there are several or none."""
+    shares = {p.body.percent.share for p in (promise.phrases if promise else ()) if isinstance(p.body, ast.AvailabilityTarget)}
+    return shares.pop() if len(shares) == 1 else None
+
+
+# ----------------------------------------------------------------------------------------------------------- the clauses
+
+
+def _appendix(index: ClauseIndex) -> Iterator[Block]:
+    entries = (*(index.listed or ()), *index.unlisted)
+    if not entries:
+        return
+    yield Heading(2, ("Every clause, and what became of it",))
+    yield Table((), ("Clause", "What encodes it, or why nothing does"), tuple(_entry(entry) for entry in entries))
+
+
+def _entry(entry: ClauseEntry) -> tuple[Words, ...]:
+    parts = [_encoding(one) for one in entry.encodings] + [f"no machine decides: {curled(p.because)}" for p in entry.prose]
+    return (entry.clause,), ("; ".join(parts) + "." if parts else "nothing encodes it, and nothing says why.",)
+
+
+def _encoding(one: Encoding) -> str:
+    phrase = f": {plain(one.phrase)}" if one.phrase is not None else ""
+    reading = f" (under the reading {name_spoken(one.reading)})" if one.reading is not None else ""
+    return f"{plain(one.rule)}{phrase}{reading}"

@@ -1,0 +1,223 @@
+"""The tables of a document: what a miss earns row by row, and the figures that the engine computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from slalang.output.civil_times import at, day_words, deadline, period_words
+from slalang.output.document.model import Quiet, Strong, Table, Words
+from slalang.output.document.sentences import name_spoken, plain, sentence, spoken
+from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
+from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled
+from slalang.output.figures import duration, money, percent
+from slalang.syntax import ast
+from slalang.time.zones import Zone
+from slalang.values.instants import DAY, civil_date
+from slalang.values.listing import listed
+from slalang.values.verdicts import CreditState, ReadingOutcome, Verdict
+
+MONTH = 30 * DAY
+"""The month whose downtime a row's limits are put in."""
+
+_STATES = {
+    CreditState.DUE: "due",
+    CreditState.CLAIMABLE: "to be claimed",
+    CreditState.DISCRETIONARY: "at the provider's discretion",
+}
+
+
+def remark(carried: ast.Qualifiers, governing: frozenset[str]) -> Words:
+    """The clauses on which something rests, and the reading under which it stands."""
+    clauses = clauses_cited(carried.clauses or ())
+    if carried.reading is None:
+        return (Quiet(clauses),) if clauses else ()
+    name = carried.reading.text
+    stands = "which governs" if name in governing else "which does not govern"
+    return (Quiet(f"{clauses} Only under the reading {name_spoken(name)}, {stands}."),)
+
+
+def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, of_time: bool, governing: frozenset[str]) -> Table:
+    """The rows of a credit; with the downtime that each is in a month of 30 days where time is measured (`of_time`).
+
+    `target` is the target's share, where there is one.
+    """
+    rows = [(p, p.body) for p in phrases if isinstance(p.body, ast.CreditRow)]
+    ranges = [_range(row.limits, target) if of_time else "" for _, row in rows]
+    shown = any(ranges)
+    remarks = [_rests(phrase.qualifiers, governing) for phrase, _ in rows]
+    remarked = any(remarks)
+    head = (
+        "Where",
+        "The credit is",
+        *(("Downtime in a month of 30 days",) if shown else ()),
+        *(("Rests on",) if remarked else ()),
+    )
+    cells: list[tuple[Words, ...]] = []
+    for (_, row), reach, rests in zip(rows, ranges, remarks, strict=True):
+        limits, _, award = spoken(row).partition(" earns ")
+        when = (
+            "the target is missed"
+            if isinstance(row.limits, ast.MissedTarget)
+            else f"{_figure(row.limits, of_time)} is {limits}"
+        )
+        cells.append(((when,), (award,), *(((reach,),) if shown else ()), *((rests,) if remarked else ())))
+    return Table((), head, tuple(cells))
+
+
+def _rests(carried: ast.Qualifiers, governing: frozenset[str]) -> Words:
+    reason: Words = (Quiet(f" Reason: {curled(carried.because)}."),) if carried.because else ()
+    return (*remark(carried, governing), *reason)
+
+
+def _range(limits: ast.MissedTarget | ast.Limits, target: Fraction | None) -> str:
+    if isinstance(limits, ast.MissedTarget):
+        return ""
+    sides = sorted((_side(limit, target) for limit in limits.limits), key=lambda side: side[0])
+    return " and ".join(words for _, words in sides) if all(words for _, words in sides) else ""
+
+
+_TURNED = {
+    ast.Bound.BELOW: "more than",
+    ast.Bound.AT_MOST: "at least",
+    ast.Bound.ABOVE: "less than",
+    ast.Bound.AT_LEAST: "at most",
+}
+"""What a limit of availability is as a limit of downtime."""
+
+
+def _figure(limits: ast.Limits, of_time: bool) -> str:
+    """What the limits of a row are limits of."""
+    match limits.limits[0].of:
+        case ast.Percent() | ast.TheTarget():
+            return "availability" if of_time else "what was kept"
+        case ast.Number():
+            return "the figure"
+        case _:
+            return "downtime" if of_time else "the time"
+
+
+def _side(limit: ast.Limit, target: Fraction | None) -> tuple[Fraction, str]:
+    if isinstance(limit.of, ast.TheTarget) and target is None:
+        return Fraction(0), f"{_TURNED[limit.bound]} the target leaves"
+    share = limit.of.share if isinstance(limit.of, ast.Percent) else target if isinstance(limit.of, ast.TheTarget) else None
+    if share is None:
+        return Fraction(0), ""
+    us = (1 - share) * MONTH
+    return us, f"{_TURNED[limit.bound]} {duration(us)}"
+
+
+def promise_table(worked: WorkedPromise, zone: Zone) -> Table:
+    """What the engine finds for outages of some lengths."""
+    first = worked.cases[0].verdict
+    readings = tuple(
+        name
+        for name, _ in first.readings or ()
+        if any(outcome.differs for case in worked.cases for other, outcome in case.verdict.readings or () if other == name)
+    )
+    shares = any(case.verdict.availability is not None for case in worked.cases)
+    claims = any(case.verdict.credit.claim_by is not None for case in worked.cases)
+    head = (
+        "Downtime",
+        *(("Availability",) if shares else ()),
+        "The promise is",
+        "The credit is",
+        *(("Claim by",) if claims else ()),
+        *(f"Under {name_spoken(name)}" for name in readings),
+    )
+    rows = tuple(_case(case, zone, readings, shares, claims) for case in worked.cases)
+    period = period_words(first.period.name) if first.period is not None else "one period"
+    whose = f" of {name_spoken(worked.part)}" if worked.part is not None else ""
+    given = f", given {listed([_given(words) for words in worked.given])}" if worked.given else ""
+    return Table((f"One outage{whose} at the beginning of {period}{given}:",), head, rows)
+
+
+def _given(words: str) -> str:
+    """`a charge of EUR 1,000.00 from 1 April 2025 to 30 April 2025`, `“plan” is “enterprise”`."""
+    if words.startswith("charge "):
+        parts = (_day(part) for part in curled(words).split(" "))
+        return f"a {' '.join(parts)}"
+    name, _, value = words.partition(" is ")
+    return f"{name_spoken(name)} is {curled(value)}"
+
+
+def _day(word: str) -> str:
+    try:
+        return day_words(date.fromisoformat(word))
+    except ValueError:
+        return word
+
+
+def _case(case: WorkedCase, zone: Zone, readings: tuple[str, ...], shares: bool, claims: bool) -> tuple[Words, ...]:
+    verdict = case.verdict
+    availability = percent(verdict.availability.exact) if verdict.availability is not None else ""
+    claim_by = deadline(verdict.credit.claim_by, zone) if verdict.credit.claim_by is not None else ""
+    found = dict(verdict.readings or ())
+    return (
+        (duration(case.downtime),),
+        *(((availability,),) if shares else ()),
+        (Strong(STATUS_WORDS[verdict.status]),),
+        (_credit(verdict),),
+        *(((claim_by,),) if claims else ()),
+        *((_reading(found[name], verdict),) if name in found else ("",) for name in readings),
+    )
+
+
+def _credit(verdict: Verdict) -> str:
+    owed = verdict.credit
+    if any(finding.kind == "bracket_hole" for finding in verdict.findings):
+        return "none: no row covers this"
+    if owed.state is CreditState.UNDETERMINED:
+        return f"undetermined, for lack of {listed(owed.missing)}" if owed.missing else "undetermined"
+    if owed.state is CreditState.NONE or owed.amount is None:
+        return "none"
+    earned = f"{owed.points} points, " if owed.points else ""
+    return f"{earned}{money(owed.amount, owed.currency)}, {_STATES.get(owed.state, owed.state.value)}"
+
+
+def _reading(outcome: ReadingOutcome, verdict: Verdict) -> str:
+    amount = f", {money(outcome.amount, verdict.credit.currency)}" if outcome.amount is not None else ""
+    return f"{STATUS_WORDS[outcome.status]}{amount}"
+
+
+def deadline_table(worked: Worked, clock: str, asked: frozenset[str]) -> Table | None:
+    """When tickets are due whose clock starts at some instants; None where none was worked for the clock.
+
+    `asked` names the parameters on which a deadline may rest.
+    """
+    found = [one for one in worked.deadlines if one.clock == clock]
+    if not found:
+        return None
+    opened = tuple(dict.fromkeys(one.opened_at for one in found))
+    due = {(one.target, one.opened_at): one for one in found}
+    rows = tuple(
+        ((_target(target),), *((_due(due.get((target, instant)), worked.zone),) for instant in opened))
+        for target in dict.fromkeys(one.target for one in found)
+    )
+    supplied = [_given(words) for words in worked.tickets_given if words.partition(" is ")[0] in asked]
+    given = f", given {listed(supplied)}" if supplied else ""
+    return Table(
+        (f"Deadlines of tickets without a pause, in the zone {worked.zone.name}{given}:",),
+        ("Target", *(f"Starts at {_weekday(instant, worked.zone)}" for instant in opened)),
+        rows,
+    )
+
+
+def _target(written: str) -> str:
+    return plain(written)
+
+
+def _due(one: WorkedDeadline | None, zone: Zone) -> str:
+    if one is None:
+        return ""
+    return f"due by {_weekday(one.due_at, zone)}" if one.due_at is not None else "no date: it is settled by the event"
+
+
+def _weekday(instant: int, zone: Zone) -> str:
+    return f"{at(instant, zone)} ({civil_date(zone.day_of(instant)):%A})"
+
+
+def sentence_words(phrase: ast.Phrase, governing: frozenset[str]) -> Words:
+    """A phrase as a sentence, and what it rests on."""
+    return (sentence(phrase.body), *remark(phrase.qualifiers, governing))

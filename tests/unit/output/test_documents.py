@@ -1,0 +1,193 @@
+"""Documents: every phrase has a sentence, every figure is the engine's, and no stranger's text becomes a mark."""
+
+from __future__ import annotations
+
+import re
+import typing
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slalang.output.document.html import html
+from slalang.output.document.markdown import escaped, markdown
+from slalang.output.document.model import Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table
+from slalang.output.document.sentences import SAID, cause_spoken, sentence
+from slalang.pipeline import describe_policy
+from slalang.syntax import wording
+from slalang.syntax.parser import parse_policy
+
+POLICIES = Path(__file__).parents[3] / "policies"
+
+
+def _members(union: object) -> set[object]:
+    parts = typing.get_args(union)
+    return {member for part in parts for member in _members(part)} if parts else {union}
+
+
+def test_every_phrase_of_the_language_has_a_sentence() -> None:
+    assert set(SAID) == _members(wording._Body)
+
+
+def said(rule: str) -> list[str]:
+    reading = parse_policy(rule)
+    assert reading.tree is not None, reading.diagnostics
+    return [sentence(phrase.body) for rule in reading.tree.rules for phrase in getattr(rule, "phrases", ())]
+
+
+def test_sentences_have_a_subject_names_in_quotation_marks_and_dates_in_words() -> None:
+    assert said(
+        'commitment up_time of web: available at least 99.9% where plan is "gold"; good more than 95% otherwise;'
+        " runs shorter than 5 minutes ignored, longer ones count whole; each component on its own;"
+        " measured over the hours of shop_hours; availability rounded half up to 2 decimals; no target otherwise."
+    ) == [
+        "The service is to be available at least 99.9% of the time where “plan” is “gold”.",
+        "Of all that is measured, more than 95% is to be good in all other cases.",
+        "Runs of downtime shorter than 5 minutes are ignored; longer ones count whole.",
+        "Each component is judged on its own.",
+        "Availability is measured over the hours of “shop hours”.",
+        "The availability is rounded half up to 2 decimals.",
+        "There is no target in all other cases.",
+    ]
+    assert said(
+        'exclusion e: outages caused by customer.network_card or third_party with the fact "agreed_in_writing";'
+        " announced at least 3 business days of working_days before, otherwise void; at most 2 windows per day, otherwise void."
+    ) == [
+        "Outages caused by customer (network card) or third party with the fact “agreed_in_writing” do not count.",
+        "A window must be announced at least 3 business days of “working days” before;"
+        " otherwise the exclusion does not hold for it.",
+        "There may be at most 2 windows per day; otherwise the exclusion does not hold for it.",
+    ]
+    assert said("calendar c: closed on 2025-12-24, 2025-12-31; Monday 09:00-17:00.") == [
+        "It is closed on 24 December 2025 and on 31 December 2025.",
+        "It is open Monday 09:00-17:00.",
+    ]
+    assert cause_spoken("customer.late_files") == "customer (late files)"
+
+
+def document_of(path: Path) -> Document:
+    def load(name: str) -> str | None:
+        used = path.parent / name
+        return used.read_text("utf-8") if used.is_file() else None
+
+    document, diagnostics = describe_policy(path.read_text("utf-8"), path.name, load)
+    assert document is not None, diagnostics
+    return document
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in sorted(POLICIES.rglob("*.sla")) if p.parent.name in ("policies", "examples")], ids=lambda p: p.name
+)
+def test_every_policy_becomes_a_document_in_which_each_sentence_is_whole(path: Path) -> None:
+    if ".ics" in path.read_text("utf-8"):
+        pytest.importorskip("icalendar", reason="calendar files need the extra slalang[ics]")
+    if ".scenarios." in path.name:
+        return
+    document = document_of(path)
+    for block in document.blocks:
+        if isinstance(block, Bullets):
+            for item in block.items:
+                first = "".join(part for part in item.words if isinstance(part, str)).strip()
+                assert re.match(r"[A-Z“:]", first) or isinstance(item.words[0], Strong), item
+        if isinstance(block, Table):
+            assert all(len(row) == len(block.head) for row in block.rows)
+    _parsed(html(document))
+    assert markdown(document).endswith("\n")
+
+
+def test_brackets_holes_and_claims_are_those_that_the_engine_finds() -> None:
+    cdg = markdown(document_of(POLICIES / "cdg.sla"))
+    assert (
+        "| availability is below 98% and above 97% | 3% | more than 14 hours 24 minutes and less than 21 hours 36 minutes |"
+        in cdg
+    )
+    assert "| 1 hour 26 minutes | 99.800925…% | **kept** | none |" in cdg
+    assert "| 14 hours 24 minutes | 98% | **breached** | none: no row covers this |" in cdg
+    assert "| 14 hours 25 minutes | 97.997685…% | **breached** | GBP 30.00, due |" in cdg
+    assert "due by 09:30 on 7 April 2025 (Monday)" in cdg
+    assert "Only under the reading “contract year”, which does not govern." in cdg
+    quantive = markdown(document_of(POLICIES / "quantive.sla"))
+    assert "| **breached** | USD 100.00, to be claimed | the end of 30 June 2025 | kept, USD 0.00 |" in quantive
+
+
+def test_a_policy_with_errors_has_no_document() -> None:
+    document, diagnostics = describe_policy("service a: no components")
+    assert document is None
+    assert [d.code for d in diagnostics] == ["missing-full-stop"]
+
+
+# ---------------------------------------------------------------------------------------------------- strangers' text
+
+WICKED = st.sampled_from(
+    ["<script>", "</td>", "&lt;", "`x`", "*a*", "_b_", "[l](http://e.x)", "![i](x)", "| c |", "\n# h", "1. x", "- y", "> q",
+     "https://evil.example", "www.evil.example", "a@b.example", "\\", "~~s~~", "$x$", "\u202e", "\x1b[31m", "'", '"', "é", " "]
+)  # fmt: skip
+TEXTS = st.lists(WICKED, min_size=1, max_size=6).map("".join)
+
+
+def document(text: str) -> Document:
+    words = (text, Strong(text), Quiet(text))
+    return Document(
+        text,
+        (
+            Heading(1, words),
+            Paragraph(words),
+            Bullets((Item(words, (words,)),)),
+            Table(words, (text, "b"), ((words, (text,)),)),
+        ),
+    )
+
+
+class _Page(HTMLParser):
+    """Which elements a page has, and the words in its body."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def _parsed(page: str) -> _Page:
+    parser = _Page()
+    parser.feed(page)
+    parser.close()
+    assert parser.open == []
+    return parser
+
+
+@given(TEXTS)
+def test_a_page_has_no_element_and_no_hidden_mark_that_a_stranger_wrote(text: str) -> None:
+    page = _parsed(html(document(text)))
+    assert page.tags == _parsed(html(document("plain"))).tags
+    assert "script" not in page.tags
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", html(document(text)))
+
+
+@given(TEXTS)
+def test_markdown_has_no_mark_and_no_line_that_a_stranger_wrote(text: str) -> None:
+    written = markdown(document(text))
+    assert len(written.split("\n")) == len(markdown(document("plain")).split("\n"))
+    plain = re.sub(r"\\[\\`*_\[\]<>|~$#>+=.)-]|\\\d|&(?:amp|#\d+);", "", escaped(text))
+    assert not re.search(r"[`*_\[\]<>|~&$@]|://|\bwww\.", plain)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", written)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("# a", "\\# a"), ("1. a", "1\\. a"), ("- a", "\\- a"), ("+ a", "\\+ a"), ("=== a", "\\=== a")]
+)
+def test_a_line_of_markdown_begins_no_heading_and_no_list(text: str, line: str) -> None:
+    assert markdown(Document("t", (Paragraph((text,)),))) == line + "\n"
