@@ -57,9 +57,7 @@ def with_windows(
     given: list[ast.ScenarioEvent] = []
     if isinstance(exclusion.windows, MaintenanceWindows):
         for window in windows:
-            announced_at = in_time(exclusion, window[0])
-            ahead = window[0] - _AHEAD if announced_at is None else announced_at
-            given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, ahead))
+            given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, _announced(exclusion, window[0])))
     try:
         period = period_holding(commitment.period, down[0], SubscriptionContext(down[0]))
         if policy.in_force_at is not None and period.start_at < policy.in_force_at:
@@ -69,6 +67,14 @@ def with_windows(
         return tried(compiled, stream, (period.start_at, period.end_at)).case(commitment.name, failing_part(commitment))
     except (PeriodNeeds, ValueError):
         return None
+
+
+def _announced(exclusion: Exclusion, start: int) -> int | None:
+    """When a window is announced: in time where it can be; None where no notice is asked."""
+    if not any(isinstance(condition.limitation, Notice) for condition in exclusion.conditions):
+        return None
+    announced_at = in_time(exclusion, start)
+    return start - _AHEAD if announced_at is None else announced_at
 
 
 def excluded_by(case: Case, exclusion: Exclusion) -> int:

@@ -8,16 +8,16 @@ from slalang.syntax.wording.events import event as event_words
 from slalang.trials.stream import Case
 from slalang.values.verdicts import CreditState, Verdict
 
-_MOST = 4
-"""So many events are told one by one."""
+_MOST = 2
+"""So many windows are told one by one."""
 
 
 def in_words(case: Case) -> str:
     """`outage of web from 2025-04-01 00:00 to 2025-04-01 01:27: uptime in 2025-04 is breached, ..., credit none`."""
-    happened = [event for event in case.given if isinstance(event, ast.OutageEvent | ast.MaintenanceEvent | ast.ProbeEvent)]
-    given = [event_words(event) for event in happened[:_MOST]] or ["nothing happens"]
-    more = [f"and {len(happened) - _MOST} more, one after another"] if len(happened) > _MOST else []
-    return f"{'; '.join((*given, *more))}: {outcome(case.verdict)}"
+    windows = [event_words(event) for event in case.given if isinstance(event, ast.MaintenanceEvent)]
+    down = [event_words(event) for event in case.given if isinstance(event, ast.OutageEvent | ast.ProbeEvent)]
+    more = [f"and {len(windows) - _MOST} more, one after another"] if len(windows) > _MOST else []
+    return f"{'; '.join((*windows[:_MOST], *more, *down)) or 'nothing happens'}: {outcome(case.verdict)}"
 
 
 def outcome(verdict: Verdict) -> str:

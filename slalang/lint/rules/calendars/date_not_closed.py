@@ -2,8 +2,8 @@
 
 ## What it finds
 
-`open on` with a date that no holiday, no list and no file of the calendar closes. The phrase changes nothing: it strikes closed
-days, and gives no hours to a day that has none.
+`open on` with a date that no holiday, no list and no file of the calendar closes. The phrase changes nothing: it strikes
+closed days, and gives no hours to a day that has none.
 
 ## Why it costs money
 

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A calendar file, or the holidays of a country, that closes days in some year of the agreement and none in a later whole year of
-it. Only where the agreement says until when it is in force.
+A calendar file, or the holidays of a country, that closes days in some year of the agreement and none in a later whole year
+of it. Only where the agreement says until when it is in force.
 
 ## Why it costs money
 

@@ -8,8 +8,8 @@ measured, so that it never takes a minute from any of them.
 
 ## Why it costs money
 
-Maintenance that can never keep its conditions is never forgiven, however carefully it is planned; a forgiveness for hours that
-do not count anyway was negotiated for nothing. Mostly the parties meant another calendar, and each believes in its own.
+Maintenance that can never keep its conditions is never forgiven, however carefully it is planned; a forgiveness for hours
+that do not count anyway was negotiated for nothing. Mostly the parties meant another calendar, and each believes in its own.
 
 ## Example
 

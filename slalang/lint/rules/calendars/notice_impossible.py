@@ -7,8 +7,8 @@ only a few dated ones.
 
 ## Why it costs money
 
-No announcement is ever early enough. Where the breach makes a window void, no maintenance is ever forgiven; where the breach is
-noted, every window is one.
+No announcement is ever early enough. Where the breach makes a window void, no maintenance is ever forgiven; where the breach
+is noted, every window is one.
 
 ## Example
 

@@ -2,14 +2,14 @@
 
 ## What it finds
 
-Hours of a calendar, of recurring windows or of permitted slots whose beginning or end is, on some day, a time of the clock that
-does not exist (clocks go forward) or exists twice (clocks go back) in their zone.
+Hours of a calendar, of recurring windows or of permitted slots whose beginning or end is, on some day, a time of the clock
+that does not exist (clocks go forward) or exists twice (clocks go back) in their zone.
 
 ## Why it costs money
 
-On that day the window is shorter or longer than everybody believes, lies at another time, or is not there at all; and what one
-side counts as maintenance is downtime for the other. The language settles it (the first of two; a time that is skipped moves on
-by the hour), and the agreement does not.
+On that day the window is shorter or longer than everybody believes, lies at another time, or is not there at all; and what
+one side counts as maintenance is downtime for the other. The language settles it (the first of two; a time that is skipped
+moves on by the hour), and the agreement does not.
 
 ## Example
 

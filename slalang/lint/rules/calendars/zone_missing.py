@@ -6,8 +6,8 @@ A policy without a zone. The compiler refuses it: without a zone there is no mon
 
 ## Why it costs money
 
-A month ends at another instant in London than in New York. An outage in the hours between belongs to this month or to the next,
-and five hours of downtime are breach or none.
+A month ends at another instant in London than in New York. An outage in the hours between belongs to this month or to the
+next, and five hours of downtime are breach or none.
 
 ## Example
 

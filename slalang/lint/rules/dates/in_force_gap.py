@@ -6,8 +6,8 @@ A version that replaces another, where the last day of the earlier one lies befo
 
 ## Why it costs money
 
-Periods that begin on the days between are judged by no version: whatever happens then, nothing is owed. A notice, a ticket or a
-duty of those days has no terms.
+Periods that begin on the days between are judged by no version: whatever happens then, nothing is owed. A notice, a ticket or
+a duty of those days has no terms.
 
 ## Example
 
@@ -42,8 +42,8 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             yield pair.finding(
                 f"neither version is in force from {last} to {first}",
                 case=_case(pair),
-                hint="let the later version begin on the day after the earlier one ends, or leave `until` out of the earlier one: "
-                "it then holds until it is replaced",
+                hint="let the later version begin on the day after the earlier one ends, or leave `until` out of the earlier "
+                "one: it then holds until it is replaced",
             )
 
 

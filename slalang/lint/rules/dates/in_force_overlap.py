@@ -6,8 +6,8 @@ A version that replaces another and begins while that one, by its own words, is 
 
 ## Why it costs money
 
-For the days in both, each side reads the version that suits it. The language lets the later one govern every period that begins
-on its first day or after; the earlier text says otherwise.
+For the days in both, each side reads the version that suits it. The language lets the later one govern every period that
+begins on its first day or after; the earlier text says otherwise.
 
 ## Example
 
@@ -42,8 +42,8 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             yield pair.finding(
                 f"both versions are in force from {first} to {last}",
                 case=_case(pair),
-                hint="let the earlier version end on the day before the later one begins, or leave its `until` out: it then holds "
-                "until it is replaced",
+                hint="let the earlier version end on the day before the later one begins, or leave its `until` out: it then "
+                "holds until it is replaced",
             )
 
 

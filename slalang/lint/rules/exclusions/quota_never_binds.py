@@ -2,9 +2,9 @@
 
 ## What it finds
 
-A total per period that is at least as great as all the time in which windows may lie in any such period: because the permitted
-slots, or the recurring hours, hold less; or because so many windows of the longest length come to less. And a number of windows
-per period that recurring hours never exceed.
+A total per period that is at least as great as all the time in which windows may lie in any such period: because the
+permitted slots, or the recurring hours, hold less; or because so many windows of the longest length come to less. And a
+number of windows per period that recurring hours never exceed.
 
 ## Why it costs money
 
