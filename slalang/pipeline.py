@@ -6,7 +6,7 @@ What checking a policy does not need, the engine above all, is imported where it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,7 +21,8 @@ from slalang.semantics.compilation import Compilation
 from slalang.semantics.compile import compile_trees
 from slalang.semantics.modules import folder_of, gather_rules
 from slalang.semantics.policy import Compiled
-from slalang.syntax.parser import parse_policy
+from slalang.syntax import ast
+from slalang.syntax.parser import Reading, parse_policy
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.version import __version__
 
@@ -113,6 +114,27 @@ def _compiled(text: str, file: str, load: Load) -> Compilation:
     if compilation.compiled is None:
         return compilation
     return attrs.evolve(compilation, compiled=attrs.evolve(compilation.compiled, sources=sources))
+
+
+def recompiler(text: str, file: str = "policy.sla", load: Load = _no_file) -> Callable[[Mapping[str, ast.Policy]], Compilation]:
+    """Compiles a policy again and again, with other trees for the files that are named; what it is read from is read once."""
+    calendars = NamedCalendars(folder_of(file), load)
+    read: dict[str, Reading] = {}
+
+    def parsed(content: str, name: str) -> Reading:
+        return read[name] if name in read else read.setdefault(name, calendars.parse(content, name))
+
+    def compiled(trees: Mapping[str, ast.Policy]) -> Compilation:
+        def tree_of(content: str, name: str) -> Reading:
+            found = parsed(content, name)
+            return attrs.evolve(found, tree=trees[name]) if name in trees else found
+
+        root = tree_of(text, file)
+        if root.tree is None:
+            return Compilation(None, root.diagnostics)
+        return compile_trees(root.tree, file, load, tree_of, calendar_files=calendars.days)
+
+    return compiled
 
 
 def _naming_load(diagnostic: Diagnostic) -> Diagnostic:

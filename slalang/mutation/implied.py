@@ -30,15 +30,15 @@ _MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.HALF_YEAR: 6, 
 def misses_implied(credit: Credit, commitment: Commitment) -> bool:
     """Whether a period to which a row applies is always a missed one, or every row asks for that itself (C2).
 
-    So it is where the one target holds for everybody, is a share that is measured to its last fraction and known, and each row
-    ends at or below it.
+    So it is where everybody has a target, each is a share that is measured to its last fraction and known, and each row ends
+    at or below every one. Where nobody knows which target holds, the credit is undetermined whatever the rows say (P2).
     """
     if all(row.limits is None for row in credit.rows):
         return True
-    if not _exactly_known(commitment) or len(commitment.targets) != 1:
+    targets = [target for target in commitment.targets if isinstance(target, ShareTarget)]
+    if not _exactly_known(commitment) or len(targets) != len(commitment.targets) or not targets or targets[-1].guard:
         return False
-    target = commitment.targets[0]
-    return isinstance(target, ShareTarget) and not target.guard and all(_ends_below(row, target) for row in credit.rows)
+    return all(_ends_below(row, target) for row in credit.rows for target in targets)
 
 
 def _ends_below(row: Row, target: ShareTarget) -> bool:

@@ -36,11 +36,11 @@ from slalang.semantics.policy import (
     SeverityIs,
     WindowCondition,
 )
-from slalang.time.calendars import Calendar, CombinedCalendar
+from slalang.time.calendars import Calendar, CombinedCalendar, EveryDay, HoursEntry
 from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 
-_WHOLE = (Zone, Schedule, Calendar, CombinedCalendar)
+_WHOLE = (Zone, Schedule, CombinedCalendar)
 """What holds no rule of the policy."""
 
 
@@ -91,6 +91,9 @@ def _plain(value: Any) -> Any:
         return tuple(_plain(member) for member in value)
     if isinstance(value, Cited):
         return Cited()
+    if isinstance(value, Calendar):
+        # A calendar that names no hours is open all day (T5).
+        return value if value.hours else attrs.evolve(value, hours=(HoursEntry(EveryDay()),))
     if isinstance(value, _WHOLE) or not attrs.has(type(value)):
         return value
     parts = {field.alias: _plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.init}
