@@ -25,7 +25,7 @@ from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.semantics.services import named_service, phrase_needless
 from slalang.semantics.targets import in_order, no_target
 from slalang.syntax import ast
-from slalang.syntax.ast import Counting, PauseEffect, StageRule
+from slalang.syntax.ast import Counting, StageRule
 from slalang.values.diagnostics import nearest
 from slalang.values.events import TicketAction
 from slalang.values.places import Span
@@ -55,7 +55,7 @@ def resolve_clock(scope: Scope, rule: ast.Clock, throughout: tuple[ast.Phrase, .
     runs = _runs(here, rule)
     severity, on_severity = _severity(here, say)
     reopening = say.chosen(here, choices.REOPENING, "what reopening does", ast.Reopening)
-    pauses = _pauses(here, say, runs[1] if runs is not None else (), accrued=rule.name.text in uses.accrued)
+    pauses = _pauses(here, say, runs[1] if runs is not None else ())
     belongs, on_belonging = belonging(here, rule, uses)
     if runs is None:
         return None
@@ -121,7 +121,7 @@ def _runs(scope: Scope, rule: ast.Clock) -> tuple[_Actions, _Actions, _Actions] 
     found = said_once(scope, "from what to what it runs", rule.phrases, ast.Runs)
     if found is None:
         scope.findings.error(
-            "runs-missing",
+            "clock-without-start-or-stop",
             f"{scope.findings.heading} does not say from what to what it runs",
             rule.name.span,
             hint='add it, as in `runs from "opened" to "resolved"`',
@@ -174,7 +174,7 @@ def _targets(scope: Scope, rule: ast.Clock) -> tuple[ClockTarget | NoTarget, ...
             "for tickets without one, `no target otherwise`",
         )
     targets = [_target(scope, one) for one in found]
-    in_order(scope, found, targets)
+    in_order(scope, found)
     return tuple(t for t in targets if t is not None)
 
 
@@ -222,7 +222,7 @@ def _severity(scope: Scope, say: Measuring) -> tuple[SeverityRule | None, Cited 
     return (found.body.rule, found.cited(scope)) if found is not None else (None, None)
 
 
-def _pauses(scope: Scope, say: Measuring, ends: _Actions, accrued: bool) -> Pauses | None:
+def _pauses(scope: Scope, say: Measuring, ends: _Actions) -> Pauses | None:
     """What pauses the clock, and what a pause does (S2); what `ends` the clock pauses it only in words."""
     found: Said[ast.Pauses | ast.NeverPauses] | None = say.chosen(
         scope, choices.PAUSES, "what pauses it", ast.Pauses, ast.NeverPauses
@@ -234,14 +234,6 @@ def _pauses(scope: Scope, say: Measuring, ends: _Actions, accrued: bool) -> Paus
     _no_overlap(scope, start, stop, body.span, "pauses the clock and lets it run on")
     if not found.throughout:
         _no_overlap(scope, start, ends, body.span, "pauses the clock and stops it")
-    if body.effect is not PauseEffect.DEADLINE and not accrued and not found.throughout:
-        scope.findings.warn(
-            "pause-without-accrual",
-            f"a pause stops an accrual, and no credit for {scope.findings.heading} accrues",
-            body.span,
-            hint="write `which moves the deadline` or `never pauses`; or add a credit whose row earns something "
-            "`for each day past the deadline`",
-        )
     return Pauses(start, stop, body.effect, found.cited(scope))
 
 

@@ -246,7 +246,7 @@ def business_calendar(place: Place) -> Mistake | None:
         return None
     number = place.before[-3].text if len(place.before) > 2 else "3"
     return Mistake(
-        "business-length",
+        "calendar-missing",
         business.start,
         unit.end,
         f"business {unit.text.lower().removesuffix('s')}s are those of a calendar",

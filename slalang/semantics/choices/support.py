@@ -14,6 +14,7 @@ SEVERITY = Choice(
         ("a change of severity keeps the start and takes the new target", "time that has passed counts towards it"),
         ("a change of severity changes nothing", "the first severity keeps its target"),
     ),
+    code="clock-without-reclassification",
 )
 REOPENING = Choice(
     "reopening",

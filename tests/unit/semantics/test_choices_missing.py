@@ -56,7 +56,7 @@ WITHOUT_OF_COUNTING = {
 
 
 def missing(choice: Choice, text: str) -> None:
-    found = [d for d in errors(text) if d.code == "choice-missing"]
+    found = [d for d in errors(text) if d.code == choice.code]
     told = [d for d in found if choice.question in d.title]
     assert told, found
     for phrase, meaning in choice.options:

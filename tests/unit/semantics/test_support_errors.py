@@ -12,7 +12,7 @@ WRONG = [
     ("unknown-action", 'to "responded" or', 'to "replied" or', "`replied`", "`auto_replied`"),
     ("unknown-action", 'from "paused" to', 'from "pausd" to', "`pausd`", "`paused`"),
     ("unknown-action", 'a ticket "opened" of', 'a ticket "reopend" of', "`reopend`", "`reopened`"),
-    ("runs-missing", '  runs from "opened" to "responded" or "resolved";\n', "", "from what to what", "runs from"),
+    ("clock-without-start-or-stop", '  runs from "opened" to "responded" or "resolved";\n', "", "from what to what", "runs from"),
     ("said-twice", "  an automatic reply counts;\n", "  an automatic reply counts; an automatic reply does not count;\n",
      "automatic reply counts twice", "keep one"),
     ("actions-overlap", 'from "opened" to', 'from "resolved" to', '"resolved" both starts and stops', "one list"),
