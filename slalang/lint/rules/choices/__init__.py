@@ -1,0 +1,1 @@
+"""What an agreement leaves open and the policy has to settle."""

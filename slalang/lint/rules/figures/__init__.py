@@ -1,0 +1,1 @@
+"""Figures, lengths, dates and sums that do not fit where they stand."""

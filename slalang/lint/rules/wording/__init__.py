@@ -1,0 +1,1 @@
+"""How rules and phrases are put down."""
