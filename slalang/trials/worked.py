@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+import attrs
+
 from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
 from slalang.output.figures import decimal_text
 from slalang.semantics.policy import (
@@ -30,13 +32,13 @@ from slalang.syntax import ast
 from slalang.syntax.wording.events import event as event_words
 from slalang.time.periods import Period, PeriodNeeds
 from slalang.trials.least import failing_part, with_downtime
-from slalang.trials.stream import Setting, Trial, contract, first_period, moment, tried
+from slalang.trials.stream import Setting, contract, first_period, moment, tried
 from slalang.values.instants import DAY, HOUR, MINUTE, day_number
 from slalang.values.money import Money
 from slalang.values.verdicts import Kind, Status, Verdict
 
 _MOST_CASES = 14
-_FEW = 3
+_FEW = 5
 _MORE = {2 * 60, 24 * 60}
 """Minutes that are shown too where a policy has few limits of its own."""
 _MOST_KINDS = 4
@@ -98,50 +100,107 @@ def _promise(compiled: Compiled, commitment: Commitment, kind: Setting) -> Worke
     credit = next((c for c in compiled.policy.credits if c.commitment == commitment.name), None)
     try:
         period = first_period(compiled.policy, commitment.period)
-        nothing = _case(with_downtime(compiled, commitment, period, 0, kind), commitment)
-        if nothing is None:
-            return None
-        lengths = _lengths(commitment, credit, period, nothing)
-        found = [(us, _case(with_downtime(compiled, commitment, period, us, kind), commitment)) for us in lengths]
+        judge = _Judge(compiled, commitment, period, kind)
+        lengths = _lengths(judge, credit)
+        found = [(minutes, judge.verdict(minutes)) for minutes in lengths]
     except (PeriodNeeds, ValueError):
         return None
-    cases = tuple(WorkedCase(us, verdict) for us, verdict in found if verdict is not None)
+    cases = tuple(WorkedCase(minutes * MINUTE, verdict) for minutes, verdict in found if verdict is not None)
     if all(case.verdict.status is Status.NOT_APPLICABLE for case in cases):
         return None
     given = tuple(event_words(event) for event in contract(compiled.policy, commitment.name, period, kind))
     return WorkedPromise(commitment.name, given, failing_part(commitment), cases)
 
 
-def _case(trial: Trial, commitment: Commitment) -> Verdict | None:
-    case = trial.case(commitment.name, failing_part(commitment))
-    return None if case is None else case.verdict
+@attrs.frozen(slots=True)
+class _Judge:
+    """Judges one outage of so many minutes at the beginning of a period."""
+
+    compiled: Compiled
+    commitment: Commitment
+    period: Period
+    kind: Setting
+    known: dict[int, Verdict | None] = attrs.field(factory=dict)
+
+    @property
+    def most(self) -> int:
+        """The minutes of the period."""
+        return (self.period.end_at - self.period.start_at) // MINUTE
+
+    def verdict(self, minutes: int) -> Verdict | None:
+        """What is found for the period itself; None where it has no verdict. ValueError as `tried`."""
+        if minutes not in self.known:
+            trial = with_downtime(self.compiled, self.commitment, self.period, minutes * MINUTE, self.kind)
+            part, start = failing_part(self.commitment), self.period.start_at
+            self.known[minutes] = next(
+                (
+                    v
+                    for v in trial.verdicts
+                    if v.commitment == self.commitment.name
+                    and v.component in (None, part)
+                    and v.period is not None
+                    and v.period.start_at == start
+                ),
+                None,
+            )
+        return self.known[minutes]
+
+    def worth(self, minutes: int, scale: Scale) -> Fraction | None:
+        """How bad it is in the scale of a limit: the share that is missing, or the time that counted."""
+        verdict = self.verdict(minutes)
+        if verdict is None:
+            return None
+        if scale is Scale.SHARE and verdict.availability is not None:
+            share = verdict.availability
+            return 1 - (share.exact if share.rounded is None else share.rounded)
+        if scale is Scale.TIME and verdict.time_us is not None:
+            time = verdict.time_us
+            return Fraction(time.counted if time.weighted is None else time.weighted)
+        return None
+
+    def beyond(self, limit: Fraction, scale: Scale) -> int | None:
+        """The least minutes whose figure passes a limit; None where no downtime of the period does."""
+        low, high = 0, self.most
+        most = self.worth(high, scale)
+        if most is None or most <= limit:
+            return None
+        while high - low > 1:
+            middle = (low + high) // 2
+            worth = self.worth(middle, scale)
+            if worth is not None and worth > limit:
+                high = middle
+            else:
+                low = middle
+        return high
 
 
-def _lengths(commitment: Commitment, credit: Credit | None, period: Period, nothing: Verdict) -> list[int]:
-    """Whole minutes of downtime about every limit: the most that keeps the target, and the least beyond each limit."""
-    length = period.end_at - period.start_at
-    basis = nothing.time_us.basis if nothing.time_us is not None else length
-    targets = {at for target in commitment.targets for at in _target_at(target, basis)}
-    rows = {at for row in (credit.rows if credit is not None else ()) for at in _row_at(row, basis)}
-    least = {int(at // MINUTE) + 1 for at in targets | rows}
-    at_limit = {int(at // MINUTE) for at in targets | rows if at in targets or at % MINUTE == 0}
-    more = _MORE if 0 < len(least) < _FEW else set()
-    return [n * MINUTE for n in sorted(least | at_limit | more) if 0 < n * MINUTE <= length][:_MOST_CASES]
+def _lengths(judge: _Judge, credit: Credit | None) -> list[int]:
+    """Minutes of downtime about every limit: the most that keeps the target, what lies on a limit, the least beyond it."""
+    targets = {at for target in judge.commitment.targets for at in _target_at(target)}
+    rows = {at for row in (credit.rows if credit is not None else ()) for at in _row_at(row)}
+    found: set[int] = set()
+    for limit, scale in targets | rows:
+        least = judge.beyond(limit, scale)
+        if least is not None:
+            on_limit = judge.worth(least - 1, scale) == limit
+            found |= {least, least - 1} if on_limit or (limit, scale) in targets else {least}
+    more = _MORE if 0 < len(found) < _FEW else set()
+    return [minutes for minutes in sorted(found | more) if 0 < minutes <= judge.most][:_MOST_CASES]
 
 
-def _target_at(target: Target, basis: int) -> Iterator[Fraction]:
+def _target_at(target: Target) -> Iterator[tuple[Fraction, Scale]]:
     if isinstance(target, ShareTarget):
-        yield (1 - target.share) * basis
+        yield 1 - target.share, Scale.SHARE
     elif isinstance(target, DowntimeTarget):
-        yield Fraction(target.us)
+        yield Fraction(target.us), Scale.TIME
 
 
-def _row_at(row: Row, basis: int) -> Iterator[Fraction]:
+def _row_at(row: Row) -> Iterator[tuple[Fraction, Scale]]:
     for limit in row.limits or ():
         if limit.at is not None and limit.scale is Scale.SHARE:
-            yield (1 - limit.at) * basis
+            yield 1 - limit.at, Scale.SHARE
         elif limit.at is not None and limit.scale is Scale.TIME:
-            yield limit.at
+            yield limit.at, Scale.TIME
 
 
 # ------------------------------------------------------------------------------------------------------------- tickets

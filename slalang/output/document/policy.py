@@ -14,7 +14,16 @@ import attrs
 
 from slalang.output.document.model import Block, Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table, Words
 from slalang.output.document.sentences import cause_spoken, name_spoken, plain, sentence
-from slalang.output.document.tables import credit_rows, deadline_table, promise_table, remark, sentence_words
+from slalang.output.document.tables import (
+    OF_MEASURES,
+    OF_TIME,
+    Figures,
+    credit_rows,
+    deadline_table,
+    promise_table,
+    remark,
+    sentence_words,
+)
 from slalang.output.document.worked import Worked
 from slalang.output.explanation.wording import clauses_cited, curled
 from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
@@ -84,7 +93,8 @@ class _Author:
         said = wording.body(phrase.body).removeprefix(noun.lower()).strip().strip('"')
         because = phrase.qualifiers.because
         reason: Words = (Quiet(f" Reason: {curled(because)}."),) if because else ()
-        yield (noun,), (curled(said), *remark(phrase.qualifiers, self.governing), *reason)
+        said = plain(said) if isinstance(phrase.body, ast.InForce) else curled(said)
+        yield (noun,), (said, *remark(phrase.qualifiers, self.governing), *reason)
 
     # ------------------------------------------------------------------------------------------------------- sections
 
@@ -166,7 +176,7 @@ class _Author:
         name = rule.commitment.text
         promise = next((r for r in self.tree.rules if isinstance(r, ast.Commitment) and r.name.text == name), None)
         if any(isinstance(p.body, ast.CreditRow) for p in rule.phrases):
-            yield credit_rows(rule.phrases, _target(promise), _of_time(promise), self.governing)
+            yield credit_rows(rule.phrases, _target(promise), _figures(promise), self.governing)
         yield from self._phrases(rule)
         yield from self._promised(name)
 
@@ -269,9 +279,11 @@ def _causes(causes: tuple[ast.Cause, ...], above: str = "") -> list[str]:
     ]
 
 
-def _of_time(promise: ast.Commitment | None) -> bool:
-    """Whether what is promised is a share or a length of time, not of requests, executions or values."""
-    return promise is not None and not any(isinstance(p.body, ast.MeasuredBy) for p in promise.phrases)
+def _figures(promise: ast.Commitment | None) -> Figures:
+    """What the rows of a credit are tested by: of time, of what is measured instead, of a share of runs."""
+    if promise is None:
+        return Figures()
+    return OF_MEASURES if any(isinstance(p.body, ast.MeasuredBy) for p in promise.phrases) else OF_TIME
 
 
 def _target(promise: ast.Commitment | None) -> Fraction | None:

@@ -128,7 +128,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.GivenAtDiscretion: "The credit is {}",
     ast.GivenOnClaim: "The credit is {}",
     ast.GivenInSteps: "The credit is {}",
-    ast.ClaimStep: "The claim has the {}",
+    ast.ClaimStep: "The claim's {step}",
     ast.Precondition: "The credit is {}",
     ast.ClaimIncludes: "{includes}",
     ast.UsedDowntime: "{}",
@@ -168,6 +168,7 @@ _REWORDED = {
     "lifted": ("lifts the", "lifts the conditions on"),
     "base": ("of ", ""),
     "holidays": ("the holidays", "the public holidays"),
+    "step": ('" ', '" is to be taken '),
     "dates": (", ", " and on "),
 }
 
@@ -208,7 +209,7 @@ def name_spoken(name: str) -> str:
 def plain(words: str) -> str:
     """A policy's words without underscores in its names, and with curled quotation marks."""
     parts = re.split(r'("[^"]*")', words)
-    return curled("".join(part if part.startswith('"') else part.replace("_", " ") for part in parts))
+    return curled("".join(part if part.startswith('"') else _unquoted(part.replace("_", " "), {}) for part in parts))
 
 
 def cause_spoken(cause: str) -> str:
@@ -246,5 +247,6 @@ def _unquoted(words: str, said: dict[str, str]) -> str:
         if written in words:
             words = words.replace(written, meant)
             break
+    words = re.sub(r"\b1 time\b", "once", re.sub(r"\bthe 1 (?=\w+ before)", "the ", words))
     named = re.sub(r"\b[a-z][a-z0-9_.]*[a-z0-9_]\b|\b[a-z]\b", lambda word: said.get(word[0], word[0]), words)
     return _DAY.sub(lambda day: day_words(date(int(day[1]), int(day[2]), int(day[3]))), named)

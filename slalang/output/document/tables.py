@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+import attrs
+
 from slalang.output.civil_times import at, day_words, deadline, period_words
 from slalang.output.document.model import Quiet, Strong, Table, Words
 from slalang.output.document.sentences import name_spoken, plain, sentence, spoken
 from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
 from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled
-from slalang.output.figures import duration, money, percent
+from slalang.output.figures import duration, money, numbered, percent
 from slalang.syntax import ast
 from slalang.time.zones import Zone
 from slalang.values.instants import DAY, civil_date
@@ -38,13 +40,13 @@ def remark(carried: ast.Qualifiers, governing: frozenset[str]) -> Words:
     return (Quiet(f"{clauses} Only under the reading {name_spoken(name)}, {stands}."),)
 
 
-def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, of_time: bool, governing: frozenset[str]) -> Table:
-    """The rows of a credit; with the downtime that each is in a month of 30 days where time is measured (`of_time`).
+def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, figures: Figures, governing: frozenset[str]) -> Table:
+    """The rows of a credit; with the downtime that each is in a month of 30 days where time is measured.
 
     `target` is the target's share, where there is one.
     """
     rows = [(p, p.body) for p in phrases if isinstance(p.body, ast.CreditRow)]
-    ranges = [_range(row.limits, target) if of_time else "" for _, row in rows]
+    ranges = [_range(row.limits, target) if figures.of_time else "" for _, row in rows]
     shown = any(ranges)
     remarks = [_rests(phrase.qualifiers, governing) for phrase, _ in rows]
     remarked = any(remarks)
@@ -60,7 +62,7 @@ def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, of_time:
         when = (
             "the target is missed"
             if isinstance(row.limits, ast.MissedTarget)
-            else f"{_figure(row.limits, of_time)} is {limits}"
+            else f"{_figure(row.limits, figures)} is {limits}"
         )
         cells.append(((when,), (award,), *(((reach,),) if shown else ()), *((rests,) if remarked else ())))
     return Table((), head, tuple(cells))
@@ -87,15 +89,32 @@ _TURNED = {
 """What a limit of availability is as a limit of downtime."""
 
 
-def _figure(limits: ast.Limits, of_time: bool) -> str:
-    """What the limits of a row are limits of."""
+@attrs.frozen(slots=True)
+class Figures:
+    """What the limits of a credit's rows are limits of, in words, by the kind of limit."""
+
+    share: str = "the share kept"
+    length: str = "the time"
+    number: str = "the number"
+
+    @property
+    def of_time(self) -> bool:
+        """Whether a share is one of time, so that it can be put as downtime."""
+        return self == OF_TIME
+
+
+OF_TIME = Figures("availability", "downtime")
+OF_MEASURES = Figures("the measured share", number="the measured value")
+
+
+def _figure(limits: ast.Limits, figures: Figures) -> str:
     match limits.limits[0].of:
         case ast.Percent() | ast.TheTarget():
-            return "availability" if of_time else "what was kept"
+            return figures.share
         case ast.Number():
-            return "the figure"
+            return figures.number
         case _:
-            return "downtime" if of_time else "the time"
+            return figures.length
 
 
 def _side(limit: ast.Limit, target: Fraction | None) -> tuple[Fraction, str]:
@@ -172,7 +191,9 @@ def _credit(verdict: Verdict) -> str:
         return f"undetermined, for lack of {listed(owed.missing)}" if owed.missing else "undetermined"
     if owed.state is CreditState.NONE or owed.amount is None:
         return "none"
-    earned = f"{owed.points} points, " if owed.points else ""
+    if owed.points:
+        return f"{numbered(owed.points, 'point')}, {_STATES.get(owed.state, owed.state.value)}"
+    earned = f"{numbered(owed.days, 'day')} of service, " if owed.days else ""
     return f"{earned}{money(owed.amount, owed.currency)}, {_STATES.get(owed.state, owed.state.value)}"
 
 

@@ -108,6 +108,10 @@ def test_brackets_holes_and_claims_are_those_that_the_engine_finds() -> None:
     assert "| 14 hours 25 minutes | 97.997685…% | **breached** | GBP 30.00, due |" in cdg
     assert "due by 09:30 on 7 April 2025 (Monday)" in cdg
     assert "Only under the reading “contract year”, which does not govern." in cdg
+    outsourcing = markdown(document_of(POLICIES / "examples" / "outsourcing.sla"))
+    # Slots of five minutes and a rounded availability move the limit, which the engine is asked for.
+    assert "| 45 minutes | 99.895833…% | **kept** | none |  |" in outsourcing
+    assert "| 3 hours 37 minutes | 99.497685…% | **breached** | 2 points, due |" in outsourcing
     quantive = markdown(document_of(POLICIES / "quantive.sla"))
     assert "| **breached** | USD 100.00, to be claimed | the end of 30 June 2025 | kept, USD 0.00 |" in quantive
 
