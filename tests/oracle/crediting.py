@@ -15,7 +15,7 @@ from tests.oracle.awards import asks_for_pieces, stretches
 from tests.oracle.claimants import Claimant, Judged, undetermined
 from tests.oracle.claims import given
 from tests.oracle.figures import Figure
-from tests.oracle.policy import bodies, body, rules_of
+from tests.oracle.policy import bodies, body, in_policy_order
 from tests.oracle.settlements import settlements_for
 
 Verdict = dict[str, Any]
@@ -80,7 +80,7 @@ def _earlier(who: Claimant, payment: Settlement, claim: Claim, own: Settlement) 
     """C6: whether a payment came first; of those at one instant the one for the commitment listed first."""
     if payment.at != own.at:
         return payment.at < own.at
-    listed = [c.name.text for c in rules_of(who.tree, ast.Commitment)]
+    listed = in_policy_order(who.tree)
     other = claim.commitment or payment.commitment
     return other is not None and listed.index(other) < listed.index(who.commitment.name.text)
 

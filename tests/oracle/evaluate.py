@@ -117,9 +117,7 @@ class Evaluation:
             found += [v for name in periods if name not in support.shares for _, v in periods[name]]
             mine = [e for e in self.events if stream.concerns(e, customer)]
             judged = {**support.credited, **periods}
-            kinds = ast.Commitment | ast.Clock | ast.Duty | ast.Share
-            credited = {c.commitment.text for c in rules_of(self.tree, ast.Credit)}
-            order = [r.name.text for r in self.tree.rules if isinstance(r, kinds) and r.name.text in credited]
+            order = [c.commitment.text for c in rules_of(self.tree, ast.Credit)]
             pay_for_any(found[first:], mine, order, self.seen)
             joints: dict[str, list[tuple[Period, Verdict]]] = {}
             for rule in rules_of(self.tree, ast.Joint):

@@ -18,7 +18,7 @@ from tests.oracle.bases import base_of
 from tests.oracle.calendars import Land, latest_before
 from tests.oracle.claimants import Claimant, in_minor, money, nothing, undetermined
 from tests.oracle.periods import Period, holding
-from tests.oracle.policy import Contract, MissingError, bodies, body, rules_of, said
+from tests.oracle.policy import Contract, MissingError, bodies, body, in_policy_order, rules_of, said
 from tests.oracle.settlements import part_of, settle, settlements_for
 
 Verdict = dict[str, Any]
@@ -94,9 +94,8 @@ class Joint:
         return settle(found, self.events, together, self.of.currency, self.of.seen)
 
     def _in_order(self, parts: list[Verdict]) -> list[Verdict]:
-        """C5: in policy order, then by part."""
-        kinds = ast.Commitment | ast.Clock | ast.Duty | ast.Share
-        listed = [r.name.text for r in self.of.tree.rules if isinstance(r, kinds)]
+        """C5: in policy order, which is that of the credits, then by part."""
+        listed = in_policy_order(self.of.tree)
         return sorted(parts, key=lambda v: (listed.index(v["commitment"]), part_of(v)))
 
     def _claimant(self, period: Period) -> Claimant:
@@ -136,9 +135,10 @@ class Joint:
     def _credit(self, who: Claimant, parts: list[Verdict]) -> dict[str, Any]:
         """C5: what the credits of one period come to."""
         open_ = [(v["commitment"], v["credit"]["missing"]) for v in parts if v["credit"]["state"] == "undetermined"]
-        missing = [name for commitment, names in open_ for name in names if not self._in_points(commitment)]
-        # Points that nobody can tell leave the others to count.
-        points_lack = [name for commitment, names in open_ for name in names if self._in_points(commitment)]
+        # Points that nobody can tell leave the others to count; of alternatives nobody can tell the highest.
+        apart = not body(self.rule, ast.HighestCredit)
+        missing = [name for commitment, names in open_ for name in names if not (apart and self._in_points(commitment))]
+        points_lack = [name for commitment, names in open_ for name in names if apart and self._in_points(commitment)]
         missing += credits.what_is_needed(who)
         told: set[str] = set()
         uses = [(v["commitment"], self._use(v, told)) for v in parts]

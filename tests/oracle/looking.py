@@ -79,6 +79,12 @@ class Looking:
         self.observed = [e for e in mine if stream.touched(e, of.land.zone) and stream.parts(e, self.components)]
         if len(self.observed) < sum(stream.touched(e, of.land.zone) is not None for e in mine):
             self.seen.add("O7-ignored")
+        # An event that names a resource of another customer is not left out: it touches periods, though nothing is there.
+        self.elsewhere = [
+            e
+            for e in mine
+            if self.has_resources and stream.touched(e, of.land.zone) and set(e.components or ()) & self._resources(service)
+        ]
         self.events = mine
         self.facts = [e for e in mine if isinstance(e, Fact)]
         self.subscriptions = of.subscriptions(mine)
@@ -99,6 +105,10 @@ class Looking:
             return tuple(sorted({e.resource for e in events if isinstance(e, Resource) and e.service in (None, name)}))
         return ()
 
+    def _resources(self, service: str) -> set[str]:
+        """O7: the resources of a service of which any event tells, of whatever customer."""
+        return {e.resource for e in self.of.told if isinstance(e, Resource) and e.service in (None, service)}
+
     # -------------------- T8, wire: periods
 
     @cached_property
@@ -107,7 +117,7 @@ class Looking:
         rule = body(self.commitment, ast.CommitmentPeriod).period
         if isinstance(rule, ast.BillingCycle) and rule.day is None and not any(s.billing_day for s in self.subscriptions):
             return []
-        spans = [t for e in self.observed if (t := stream.touched(e, self.land.zone))]
+        spans = [t for e in (*self.observed, *self.elsewhere) if (t := stream.touched(e, self.land.zone))]
         for subscription in self.subscriptions:
             start, end = from_at(self.land, subscription), to_at(self.land, subscription)
             spans.append((start, min(self.of.as_of + 1, end if end is not None else self.of.as_of + 1)))

@@ -56,6 +56,13 @@ def rules_of(tree: ast.Policy, kind: type[T]) -> list[T]:
     return [rule for rule in tree.rules if isinstance(rule, kind)]
 
 
+def in_policy_order(tree: ast.Policy) -> list[str]:
+    """C5: the promises in the order of their credits, then those without a credit."""
+    promises = [r.name.text for r in tree.rules if isinstance(r, ast.Commitment | ast.Clock | ast.Duty | ast.Share)]
+    credited = [c.commitment.text for c in rules_of(tree, ast.Credit)]
+    return [*credited, *(name for name in promises if name not in credited)]
+
+
 def bodies(rule: Any, *kinds: type[ast.Node]) -> Iterator[Any]:
     for phrase in rule.phrases:
         if isinstance(phrase.body, kinds):

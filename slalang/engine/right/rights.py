@@ -166,10 +166,13 @@ def _after(instant: int, length: Length, policy: Policy) -> int | None:
 def _arisings(
     policy: Policy, customer: Customer, misses: Sequence[tuple[Ground | PointsGround, tuple[Miss, ...]]]
 ) -> list[Arisen]:
-    """Every time that a right arose, in order: anew only from a miss later than those that gave rise to it before (R1)."""
+    """Every time that a right arose, in order: anew only from a miss later than those that gave rise to it before (R1).
+
+    What a notice completes later than another window of the same misses was reached gives rise to nothing anew.
+    """
     found = [arisen for ground, mine in misses for arisen in _reached(policy, ground, customer, mine)]
     kept: list[Arisen] = []
-    for arisen in sorted(found, key=lambda a: a.history[a.last].end_at):
+    for arisen in sorted(found, key=lambda a: a.at):
         if not kept or arisen.history[arisen.last].end_at > kept[-1].history[kept[-1].last].end_at:
             kept.append(arisen)
     return kept

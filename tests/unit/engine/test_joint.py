@@ -220,6 +220,25 @@ def test_a_payment_that_does_not_say_for_what_stands_beside_the_first_credit_tha
     assert one(only_mail, "mail_up", "2025-01").credit.settled is not None
 
 
+def test_the_policy_order_is_that_of_the_credits_whatever_they_are_for() -> None:
+    text = (
+        HEAD
+        + """service web: no components.
+duty tell of web: for each fact "found"; requires the fact "told" about it within 1 hour after it;
+  belongs to the period in which it is due.
+credit for tell: a missed target earns EUR 30; per calendar month; given without a claim.
+commitment up of web: down at most 1 minute; per calendar month; watched by outages.
+credit for up: a missed target earns EUR 100; given without a claim.
+"""
+    )
+    down = outage("o", "2025-01-05T00:00", "2025-01-05T01:00")
+    verdicts = judged(text, down, fact("found", "2025-01-05", "f1"), paid("20", "2025-03-01", "2025-01"))
+    settled = {v.commitment: v.credit.settled for v in verdicts if v.period is not None and v.period.name == "2025-01"}
+    assert settled["up"] is None
+    assert settled["tell"] is not None
+    assert settled["tell"].paid == Decimal("20.00")
+
+
 def test_what_was_paid_for_the_rule_itself_stands_for_all_its_credits_in_the_cap() -> None:
     text = _text("the credits add up; capped at EUR 250 over the subscription")
     settled = paid("200", "2025-03-01", "2025-01", commitment="penalty")

@@ -117,6 +117,19 @@ def test_a_notice_about_nothing_counts_by_its_time() -> None:
     assert _notified(fact("notice", "2025-02-05")).status is Status.ARISEN  # in time for both
 
 
+def test_a_later_notice_does_not_move_a_right_that_another_ground_has_brought_about() -> None:
+    ground = (
+        'when uptime is missed in 2 consecutive periods, each notified by the fact "notice" within 20 days after it ends;'
+        " when uptime is missed 1 time within 3 months"
+    )
+    notices = (fact("notice", "2025-02-11", period="2025-01"), fact("notice", "2025-03-11", period="2025-02"))
+    found = _right(_leave(ground), _down("2025-01", 10), _down("2025-02", 10), *notices)
+    # The second miss alone fills the window of three months when February ends; its notice comes ten days after.
+    assert found.arisen_at == parse_instant("2025-03-01T00:00:00Z")
+    assert found.ground is not None
+    assert "within 3 months" in found.ground
+
+
 # ---------------------------------------------------------------------------------------------- runs and points
 
 DUTY = (
