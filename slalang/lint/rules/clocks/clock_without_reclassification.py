@@ -7,8 +7,8 @@ runs. The compiler refuses it.
 
 ## Why it costs money
 
-A ticket that is reported as slight and turns out to be grave has waited already. Whether the short target runs from the report,
-from the change, or not at all decides whether it was missed; and whoever sets the severity decides with it.
+A ticket that is reported as slight and turns out to be grave has waited already. Whether the short target runs from the
+report, from the change, or not at all decides whether it was missed; and whoever sets the severity decides with it.
 
 ## Example
 
