@@ -32,7 +32,6 @@ from slalang.lint.kinds import kinds
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import ByNextFact, Clock, ClockTarget, Compiled, Duty, FactPattern
-from slalang.syntax import ast
 from slalang.syntax.wording.words import text
 from slalang.time.periods import PeriodRule
 from slalang.values.diagnostics import Diagnostic, Severity
@@ -67,8 +66,8 @@ def _case(compiled: Compiled, clock: Clock, target: ClockTarget) -> str:
     """A ticket under the target that nobody touches for a year; nothing where no ticket comes under it."""
     from slalang.lint.least_cases import setting_of
     from slalang.lint.openings import begins_at
-    from slalang.syntax.wording.events import event as event_words
-    from slalang.trials.tickets import Said, started
+    from slalang.lint.waiting_tickets import said_by
+    from slalang.trials.waiting import in_words, left_waiting
     from slalang.trials.words import outcome
     from slalang.values.instants import civil_date
 
@@ -80,20 +79,9 @@ def _case(compiled: Compiled, clock: Clock, target: ClockTarget) -> str:
         return ""
     start = begins_at(policy) if kind.starts_at is None else kind.starts_at
     day = policy.zone.day_of(start) + 366
-    told = {of: value for (of, name), value in kind.said.items() if isinstance(value, str) and not name}
-    labels = tuple(name for (of, name), value in kind.said.items() if of == "label" and value)
+    wait = (start, policy.zone.day_start(day))
     try:
-        found = started(
-            compiled,
-            clock,
-            start,
-            policy.zone.day_start(day),
-            Said(told.get("severity"), told.get("queue"), labels),
-            setting_of(kind),
-        )
+        found = left_waiting(compiled, clock, wait, said_by(kind), setting_of(kind))
     except ValueError:
         return ""
-    if found is None:
-        return ""
-    given = "; ".join(event_words(event) for event in found.given if isinstance(event, ast.TicketEvent))
-    return f"{given}, and nothing more until {civil_date(day).isoformat()}: {outcome(found.verdict)}"
+    return f"{in_words(found)}, and nothing more until {civil_date(day).isoformat()}: {outcome(found.verdict)}" if found else ""

@@ -26,6 +26,7 @@ After: where the agreement names what is usual.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
@@ -33,11 +34,15 @@ from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
 from slalang.syntax.walk import walk
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.instants import DAY
+from slalang.values.verdicts import Status, Verdict
 
 SEVERITY = Severity.NOTE
 
 _MOST_TRIED = 20
-"""For more parameters no case is worked out."""
+"""For more parameters, or kinds of tickets, no case is worked out."""
+
+_LONG = 100 * DAY
 
 _ASKING = ast.ParameterIs | ast.ParameterAward | ast.ParameterBase | ast.ParameterAmount
 
@@ -60,12 +65,16 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _case(compiled: Compiled, name: str) -> str:
-    """The least that leaves a commitment's status or credit open without the parameter."""
+    """The least that leaves something open without the parameter: in a period, else of a ticket."""
+    return _in_a_period(compiled, name) or _of_a_ticket(compiled, name)
+
+
+def _in_a_period(compiled: Compiled, name: str) -> str:
+    """A period in which nothing happens, or one that is just missed."""
     from slalang.time.periods import PeriodNeeds
     from slalang.trials.least import least_downtime, with_downtime
     from slalang.trials.stream import Case, first_period, tried
     from slalang.trials.words import in_words
-    from slalang.values.verdicts import Status
 
     for commitment in compiled.policy.commitments:
         try:
@@ -76,8 +85,36 @@ def _case(compiled: Compiled, name: str) -> str:
             for stream in streams:
                 given = tuple(e for e in stream if not (isinstance(e, ast.ParameterEvent) and e.parameter.text == name))
                 for verdict in tried(compiled, given, (period.start_at, period.end_at)).verdicts:
-                    if verdict.commitment == commitment.name and name in (*verdict.missing, *verdict.credit.missing):
+                    if verdict.commitment == commitment.name and _lacks(verdict, name):
                         return in_words(Case(given, verdict))
         except (PeriodNeeds, ValueError):
             continue
     return ""
+
+
+def _of_a_ticket(compiled: Compiled, name: str) -> str:
+    """A ticket that is opened and looked at a day later, or when every deadline is long past."""
+    from slalang.engine.scenario.times import spoken_instant
+    from slalang.lint.kinds import kinds
+    from slalang.lint.least_cases import setting_of
+    from slalang.lint.openings import begins_at
+    from slalang.lint.waiting_tickets import said_by
+    from slalang.trials.waiting import in_words, left_waiting
+    from slalang.trials.words import outcome
+
+    start = begins_at(compiled.policy)
+    for clock in compiled.policy.clocks:
+        those = (kinds(compiled.policy, [target.guard for target in clock.targets]) or ())[:_MOST_TRIED]
+        for wait, kind in product((DAY, _LONG), those):
+            try:
+                found = left_waiting(compiled, clock, (start, start + wait), said_by(kind), setting_of(kind), name)
+            except ValueError:
+                continue
+            if found is not None and _lacks(found.verdict, name):
+                until = spoken_instant(start + wait, compiled.policy.zone)
+                return f"{in_words(found)}, and nothing more until {until}: {outcome(found.verdict)}"
+    return ""
+
+
+def _lacks(verdict: Verdict, name: str) -> bool:
+    return name in (*verdict.missing, *verdict.credit.missing)
