@@ -74,7 +74,8 @@ def compare(
     known = tuple(f for f in every if f.fingerprint in held and f.diagnostic.severity is not Severity.ERROR)
     there = {finding.fingerprint for finding in every}
     gone = (e for e in held.values() if e.fingerprint not in there and e.file in files and e.rule in rules)
-    return Compared(tuple(f for f in every if f not in known), known, tuple(sorted(gone)))
+    hidden = {finding.fingerprint for finding in known}
+    return Compared(tuple(f for f in every if f.fingerprint not in hidden), known, tuple(sorted(gone)))
 
 
 def _known(entry: Any) -> KnownFinding:

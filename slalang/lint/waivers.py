@@ -82,21 +82,58 @@ def waive(
     by_file = {name: waivers for name, text in texts.items() if (waivers := waivers_of(text, name))}
     if not by_file:
         return Waiving(tuple(diagnostics))
-    phrases = {name: _phrase_starts(texts[name], trees.get(name)) for name in by_file}
+    reach = {name: _Reach.of(waivers, texts[name], trees.get(name)) for name, waivers in by_file.items()}
     left: list[Diagnostic] = []
     waived: list[Waived] = []
     for diagnostic in diagnostics:
         span = diagnostic.span
-        by = None
-        if span is not None and diagnostic.severity is not Severity.ERROR:
-            candidates = (waiver for waiver in by_file.get(span.file, ()) if waiver.reason and diagnostic.code in waiver.rules)
-            by = next((w for w in candidates if _covers(w, span, phrases[span.file], texts[span.file])), None)
+        there = reach.get(span.file) if span is not None and diagnostic.severity is not Severity.ERROR else None
+        by = there.waiver(diagnostic.code, span) if there is not None and span is not None else None
         if by is None:
             left.append(diagnostic)
         else:
             waived.append(Waived(diagnostic, by))
     left += _unused(by_file.get(file, ()), texts[file], waived, tuple(rules))
     return Waiving(tuple(left), tuple(waived))
+
+
+@attrs.frozen(slots=True)
+class _Reach:
+    """What the waivers of a file are about: rules by the line, and by the number of the phrase, of which they were waived.
+
+    A waiver behind a phrase is about what begins before it there; one that stands alone about all of the phrase below.
+    """
+
+    starts: tuple[int, ...]
+    on_lines: dict[tuple[str, int], WaiverNote]
+    in_phrases: dict[tuple[str, int], WaiverNote]
+
+    @classmethod
+    def of(cls, waivers: Iterable[WaiverNote], text: str, tree: ast.Policy | None) -> _Reach:
+        reach = cls(_phrase_starts(text, tree), {}, {})
+        for waiver in waivers:
+            for name in waiver.rules if waiver.reason else ():
+                if not waiver.alone:
+                    reach.on_lines.setdefault((name, waiver.span.line), waiver)
+                    reach.in_phrases.setdefault((name, bisect_right(reach.starts, waiver.span.start)), waiver)
+                elif (below := reach.below(waiver, text)) is not None:
+                    reach.in_phrases.setdefault((name, below), waiver)
+        return reach
+
+    def below(self, waiver: WaiverNote, text: str) -> int | None:
+        """The number of the phrase right below a waiver; None where there is none, or an empty line comes first."""
+        following = bisect_right(self.starts, waiver.span.end)
+        if following == len(self.starts) or _EMPTY_LINE.search(text, waiver.span.end, self.starts[following]):
+            return None
+        return following + 1
+
+    def waiver(self, rule: str, place: Span) -> WaiverNote | None:
+        """The waiver of a rule that is about a place."""
+        on_line = self.on_lines.get((rule, place.line))
+        inside = self.in_phrases.get((rule, bisect_right(self.starts, place.start)))
+        if inside is not None and (inside.alone or place.start < inside.span.start):
+            return inside
+        return on_line
 
 
 def _waiver(note: DraftingNote, match: re.Match[str], lines: Lines) -> WaiverNote:
@@ -120,18 +157,6 @@ def _starts(rule: ast.Rule) -> Iterator[int]:
     yield rule.span.start
     for part in (*getattr(rule, "phrases", ()), *getattr(rule, "readings", ())):
         yield part.span.start
-
-
-def _covers(waiver: WaiverNote, place: Span, starts: tuple[int, ...], text: str) -> bool:
-    at, end = waiver.span.start, waiver.span.end
-    if not waiver.alone:
-        before = bisect_right(starts, at) - 1
-        return place.line == waiver.span.line or (before >= 0 and starts[before] <= place.start < at)
-    following = bisect_right(starts, end)
-    if following == len(starts) or _EMPTY_LINE.search(text, end, starts[following]):
-        return False
-    behind = starts[following + 1] if following + 1 < len(starts) else len(text)
-    return starts[following] <= place.start < behind
 
 
 def _unused(

@@ -1,4 +1,4 @@
-"""The JSON Schemas of events, verdicts and compiled policies, made from the code's own types.
+"""The JSON Schemas of events, verdicts, findings and compiled policies, made from the code's own types.
 
 They ship as `slalang/schemas/NAME.schema.json`; a test holds the files to these functions.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from slalang.output.diagnostic_shape import DiagnosticShape
 from slalang.output.verdict_shape import VerdictShape
 from slalang.semantics.artifact.forms import PARTS, Form, classes_in, field_forms
 from slalang.semantics.artifact.writing import FORMAT, FORMAT_VERSION
@@ -38,6 +39,12 @@ def verdicts_schema() -> bytes:
     """The schema of one verdict, made from the shape in which it is written."""
     (schema,), components = msgspec.json.schema_components([VerdictShape], ref_template="#/$defs/{name}")
     return _file({"$schema": _DIALECT, "title": "A verdict that slalang writes", **schema, "$defs": components})
+
+
+def findings_schema() -> bytes:
+    """The schema of what a check finds, an array of the shape in which each finding is written."""
+    (schema,), components = msgspec.json.schema_components([list[DiagnosticShape]], ref_template="#/$defs/{name}")
+    return _file({"$schema": _DIALECT, "title": "What slalang check finds", **schema, "$defs": components})
 
 
 _PART = "part"

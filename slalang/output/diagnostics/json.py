@@ -1,14 +1,10 @@
-"""A JSON array, one object a finding, with the same keys in each: null where there is nothing to say.
-
-`start` and `end` hold a line and a column that count from 1, in characters; the end is the place behind the last one. A key is
-never taken away or given another meaning; new ones may come.
-"""
+"""A JSON array, one object a finding; `slalang schema findings` describes it."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+import msgspec
 
+from slalang.output.diagnostic_shape import DiagnosticShape, EditShape, FixShape, LabelShape, PointShape
 from slalang.output.positions import region
 from slalang.output.report import Finding, Report
 from slalang.values.diagnostics import Fix
@@ -16,42 +12,39 @@ from slalang.values.places import Span
 
 
 def render(report: Report) -> str:
-    """The array, an object a line apart; `[]` where nothing was found."""
-    return json.dumps([_finding(finding, report) for finding in report.findings], indent=2, ensure_ascii=False) + "\n"
+    """The array, indented; `[]` where nothing was found."""
+    told = msgspec.json.encode([_finding(finding, report) for finding in report.findings])
+    return msgspec.json.format(told, indent=2).decode() + "\n"
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
-    diagnostic = finding.diagnostic
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.title,
-        "file": report.path(finding.file),
-        **_range(diagnostic.span, report),
-        "clause": diagnostic.clause or None,
-        "label": diagnostic.label or None,
-        "text": diagnostic.text or None,
-        "case": diagnostic.case or None,
-        "hint": diagnostic.hint or None,
-        "labels": [
-            {"file": report.path(label.span.file), **_range(label.span, report), "text": label.text}
-            for label in diagnostic.labels
+def _finding(finding: Finding, report: Report) -> DiagnosticShape:
+    diagnostic, span = finding.diagnostic, finding.diagnostic.span
+    start, end = _points(span, report) if span is not None else (None, None)
+    return DiagnosticShape(
+        code=diagnostic.code,
+        severity=diagnostic.severity.value,
+        message=diagnostic.title,
+        file=report.path(finding.file),
+        start=start,
+        end=end,
+        clause=diagnostic.clause or None,
+        label=diagnostic.label or None,
+        text=diagnostic.text or None,
+        case=diagnostic.case or None,
+        hint=diagnostic.hint or None,
+        labels=[
+            LabelShape(report.path(label.span.file), *_points(label.span, report), label.text) for label in diagnostic.labels
         ],
-        "fix": _fix(diagnostic.fix, report) if diagnostic.fix is not None else None,
-        "fingerprint": finding.fingerprint,
-    }
+        fix=_fix(diagnostic.fix, report) if diagnostic.fix is not None else None,
+        fingerprint=finding.fingerprint,
+    )
 
 
-def _fix(fix: Fix, report: Report) -> dict[str, Any]:
-    edits = [{"file": report.path(edit.span.file), **_range(edit.span, report), "text": edit.text} for edit in fix.edits]
-    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+def _fix(fix: Fix, report: Report) -> FixShape:
+    edits = [EditShape(report.path(edit.span.file), *_points(edit.span, report), edit.text) for edit in fix.edits]
+    return FixShape(fix.title, fix.safe, edits)
 
 
-def _range(span: Span | None, report: Report) -> dict[str, Any]:
-    if span is None:
-        return {"start": None, "end": None}
+def _points(span: Span, report: Report) -> tuple[PointShape, PointShape]:
     place = region(span, report.texts)
-    return {
-        "start": {"line": place.line, "column": place.column},
-        "end": {"line": place.end_line, "column": place.end_column},
-    }
+    return PointShape(place.line, place.column), PointShape(place.end_line, place.end_column)

@@ -103,7 +103,7 @@ class _Wanted:
 @click.option(
     "--stdin-filename", default="policy.sla", show_default=True, metavar="NAME", help="What standard input is called."
 )
-@click.option("--no-cache", is_flag=True, help="Do the work anew.")
+@click.option(cache.SWITCH, is_flag=True, help="Do the work anew.")
 @coloured
 def command(no_cache: bool, **options: Any) -> int:
     """Check each file, print everything that is wrong once, and give the exit code."""
@@ -254,6 +254,7 @@ def _sum_up(shown: Report, notes: list[str], *, fixed: bool) -> None:
 
 def _repair(wanted: _Wanted, asked: Asked) -> int:
     """Make what can be mended, or show it, then say what is left."""
+    from slalang.output.saying import shown as visible_lines
     from slalang.shell.fixing import Repair, difference, write_texts
 
     before = check_all(asked).texts
@@ -267,7 +268,7 @@ def _repair(wanted: _Wanted, asked: Asked) -> int:
     if wanted.diff:
         shown = difference(repair.texts, fixed.texts)
         if shown:
-            write_lines([shown.encode()])
+            write_lines([(visible_lines(shown) if sys.stdout.isatty() else shown).encode()])
         say(f"{len(fixed.made)} would be fixed")
         return Exit.FOUND if shown else Exit.DONE
     if wanted.reads_standard_input:

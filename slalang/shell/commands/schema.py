@@ -21,6 +21,7 @@ For example:
 SCHEMAS = {
     "artifact": "a compiled policy, as `slalang compile` writes it",
     "events": "an event, as `slalang evaluate` reads it",
+    "findings": "what `slalang check --output-format json` writes",
     "verdicts": "a verdict, as `slalang evaluate --json` writes it",
 }
 

@@ -13,6 +13,7 @@ from findings import ERROR, FILE, GAP, MAIN, findings, nothing
 
 from slalang.output import diagnostics as formats
 from slalang.output.diagnostics import format_names, render_report
+from slalang.output.schemas import findings_schema
 from slalang.values.diagnostics import Diagnostic, Edit, Fix, Severity
 from slalang.values.places import Span
 
@@ -57,6 +58,15 @@ def test_concise_is_a_line_each_with_the_file_as_it_was_named() -> None:
 
 
 # ------------------------------------------------------------------------------ json
+
+
+def test_what_json_writes_fits_its_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="it is of the extra `test`")
+    schema = json.loads(findings_schema())
+    for report in (findings(), nothing()):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(render_report(report, "json")))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema).validate([{"code": "x"}])
 
 
 KEYS = ["code", "severity", "message", "file", "start", "end", "clause", "label", "text", "case", "hint", "labels", "fix"]
@@ -191,3 +201,12 @@ def test_a_place_in_a_text_that_is_not_at_hand_is_still_a_place(name: str) -> No
         findings(), findings=(attrs.evolve(findings().findings[0], diagnostic=far, file="policies/closed.ics"),)
     )
     assert "7" in render_report(report, name)
+
+
+def test_the_document_has_a_row_for_each_format_and_each_key() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "lint.md").read_text("utf-8")
+    of_formats = page.split("| format | for |", 1)[1].split("\n\n", 1)[0]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", of_formats, re.MULTILINE)) == list(format_names())
+    of_keys = page.split("| key | holds |", 1)[1].split("\n\n", 1)[0]
+    told = [name for row in of_keys.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(told) == sorted([*KEYS, "fingerprint"])

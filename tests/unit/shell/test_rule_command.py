@@ -46,7 +46,7 @@ def test_programs_read_json(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("waiver-unusd", "`slalang rule waiver-unused`"), ("missing-quotes", "An error without a page")]
+    ("name", "hint"), [("waiver-unusd", "`slalang rule waiver-unused`"), ("zzz", "An error without a page")]
 )
 def test_a_name_without_a_page_is_answered(run: Run, name: str, hint: str) -> None:
     result = run("rule", name)

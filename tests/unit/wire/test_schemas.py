@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from slalang.output.schemas import artifact_schema, events_schema, verdicts_schema
+from slalang.output.schemas import artifact_schema, events_schema, findings_schema, verdicts_schema
 from slalang.output.verdict_shape import VerdictShape
 from slalang.output.verdicts.json import verdict_json
 from slalang.pipeline import compile_policy, policy_artifact
@@ -31,6 +31,7 @@ from .test_verdict_json import FULL, LEAST, TOGETHER, VALUE
     [
         ("artifact.schema.json", artifact_schema()),
         ("events.schema.json", events_schema()),
+        ("findings.schema.json", findings_schema()),
         ("verdicts.schema.json", verdicts_schema()),
     ],
 )
