@@ -93,14 +93,26 @@ def _placed(
     last = 0  # twice the number of a line, one more where the note trails it: notes keep their order
     for note in notes:
         if note.trails and starts and starts[0] <= note.at:
-            line = bisect_right(starts, note.at) - 1
-            # Where the type of a parameter begins no tree says; what follows the colon at once belongs to the heading.
-            line -= note.opens and line > 0 and isinstance(lines[line - 1].heads, ast.Parameter)
-            last = max(last, 2 * line + 1)
+            last = max(last, 2 * _trailed(note, lines, bisect_right(starts, note.at) - 1) + 1)
         else:
-            last = max(last, 2 * bisect_right(ends, note.at))
+            last = max(last, 2 * _followed(note, lines, bisect_right(ends, note.at)))
         (after if last % 2 else before)[last // 2].append(note)
     return before, after
+
+
+def _trailed(note: DraftingNote, lines: list[_Line], number: int) -> int:
+    """The line that a note trails, which stands at or after the start of line `number`."""
+    return number - (_is_type(lines, number) and note.behind == ":")
+
+
+def _followed(note: DraftingNote, lines: list[_Line], number: int) -> int:
+    """The line that follows a note, which stands before the end of line `number`."""
+    return number + (_is_type(lines, number) and note.behind == ";")
+
+
+def _is_type(lines: list[_Line], number: int) -> bool:
+    """Whether a line is the type of a parameter, of which the tree does not tell where it begins and ends."""
+    return 0 < number < len(lines) and isinstance(lines[number - 1].heads, ast.Parameter)
 
 
 def _joined(items: list[_Item]) -> str:

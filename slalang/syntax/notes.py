@@ -24,14 +24,14 @@ class DraftingNote:
     """A note in square brackets, from where to where it stood.
 
     `lines` are its lines without what indents all of them. `trails`: a rule or phrase stood before it on its line.
-    `opens`: a colon stood before it. `parted_before` and `parted_after`: an empty line stood there.
+    `behind` is the mark or letter that stood before it, of what is no note. `parted_before` and `parted_after`: an empty line stood there.
     """
 
     lines: tuple[str, ...]
     at: int
     end: int
     trails: bool
-    opens: bool
+    behind: str
     parted_before: bool
     parted_after: bool
 
@@ -55,10 +55,10 @@ def notes_of(text: str) -> tuple[DraftingNote, ...]:
         between = text[told:start].rstrip()
         line = text.rfind("\n", 0, start) + 1
         trails = bool(text[max(line, told) : start].strip()) or (line < told and bool(found) and found[-1].trails)
-        opens = between.endswith(":") or (not between and bool(found) and found[-1].opens)
+        behind = between[-1:] or (found[-1].behind if found else "")
         parted = _EMPTY_LINE_BEFORE.search(text, max(0, start - 1000), start) is not None
         after = _EMPTY_LINE.match(text, end) is not None
-        found.append(DraftingNote(_lines(match[1]), start, end, trails, opens, parted, after))
+        found.append(DraftingNote(_lines(match[1]), start, end, trails, behind, parted, after))
         told = end
     return tuple(found)
 

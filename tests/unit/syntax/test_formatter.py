@@ -274,6 +274,20 @@ def test_drafting_notes_stay_where_they_stood() -> None:
     assert formatted(formatted(written)) == formatted(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("parameter fee: [n]\n a number; default 1.", "parameter fee: [n]\n  a number;\n  default 1.\n"),
+        ("parameter fee: a\n[n]\n number; default 1.", "parameter fee:\n  [n]\n  a number;\n  default 1.\n"),
+        ("parameter fee: a number; [n]\n default 1.", "parameter fee:\n  a number; [n]\n  default 1.\n"),
+        ("parameter fee: a number;\n[n]\n default\n[m]\n1.", "parameter fee:\n  a number;\n  [n]\n  [m]\n  default 1.\n"),
+    ],
+)
+def test_notes_about_a_parameter_stay_at_its_type_and_its_default(written: str, printed: str) -> None:
+    assert formatted(written) == printed
+    assert formatted(printed) == printed
+
+
 def test_a_note_keeps_the_lines_of_its_author_and_a_line_too_wide_is_filled_anew() -> None:
     wide = "word " * 40
     written = f"""[Three things:
