@@ -23,8 +23,8 @@ _EMPTY_LINE_BEFORE = re.compile(rf"\n[{_BLANK}]*\n[{_BLANK}]*$")
 class DraftingNote:
     """A note in square brackets, from where to where it stood.
 
-    `lines` are its lines without what indents all of them. `trails`: a rule or phrase stood before it on its line.
-    `behind` is the mark or letter that stood before it, of what is no note. `parted_before` and `parted_after`: an empty line stood there.
+    `lines` are its lines without what indents all of them. `trails`: a rule or phrase stood before it on its line. `behind` is
+    the mark or letter that stood before it, of what is no note. `parted_before` and `parted_after`: an empty line stood there.
     """
 
     lines: tuple[str, ...]
