@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,6 +11,9 @@ from slalang.lint.registry import LintRule, LooksAt
 from slalang.lint.subject import Subject
 from slalang.syntax import ast
 from slalang.values.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from slalang.engine.scenario.scenarios import ScenarioResult
 
 
 def lint_texts(texts: Mapping[str, str], rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
@@ -38,6 +42,7 @@ def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic
     """What rules find in a policy that compiles; scenarios are run only where a rule asks about them and there are any."""
     found: list[Diagnostic] = []
     scenarios = subject.rules(ast.Scenario)
+    results: tuple[ScenarioResult, ...] | None = None
     for rule in rules:
         find = rule.find
         if find is None:
@@ -48,13 +53,18 @@ def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic
             case LooksAt.POLICY:
                 found += (_of(rule, diagnostic) for diagnostic in _in_variants(find, subject))
             case LooksAt.SCENARIOS if scenarios:
-                from slalang.engine.scenario.scenarios import run_scenarios
-
-                results = run_scenarios(subject.compiled, scenarios)
+                results = _run(subject, scenarios) if results is None else results
                 found += (_of(rule, diagnostic) for diagnostic in find(subject, results))
             case _:
                 pass
     return _in_order(found)
+
+
+def _run(subject: Subject, scenarios: tuple[ast.Scenario, ...]) -> tuple[ScenarioResult, ...]:
+    """What comes of the scenarios; whatever runs them is loaded only where a rule asks."""
+    from slalang.engine.scenario.scenarios import run_scenarios
+
+    return run_scenarios(subject.compiled, scenarios)
 
 
 def _in_variants(find: Callable[..., Iterator[Diagnostic]], subject: Subject) -> Iterator[Diagnostic]:
