@@ -31,14 +31,17 @@ After: a minute later it is missed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from slalang.engine.scenario.coverage.coverage import Covered, coverage
-from slalang.engine.scenario.coverage.item import Item, Tried
-from slalang.engine.scenario.scenarios import ScenarioResult
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.syntax import ast
 from slalang.values.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from slalang.engine.scenario.coverage.coverage import Covered
+    from slalang.engine.scenario.coverage.item import Item
+    from slalang.engine.scenario.scenarios import ScenarioResult
 
 SEVERITY = Severity.NOTE
 
@@ -48,6 +51,10 @@ _SIDES = {"met": "finds it met", "breached": "finds it missed", "below it": "mea
 
 def in_scenarios(subject: Subject, results: Iterable[ScenarioResult]) -> Iterator[Diagnostic]:
     """The limits of the text as it governs of which a side is not tried, each with all its sides (P4)."""
+    # What runs scenarios loads the engine, which a policy without any does not need.
+    from slalang.engine.scenario.coverage.coverage import coverage
+    from slalang.engine.scenario.coverage.item import Tried
+
     tried = [Tried(s, r) for s, r in zip(subject.rules(ast.Scenario), results, strict=True)]
     sides: dict[tuple[str, str, int], list[Covered]] = {}
     for covered in coverage(subject.compiled, tried).items:

@@ -30,9 +30,8 @@ After:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from slalang.engine.scenario.scenarios import ScenarioResult
-from slalang.engine.scenario.times import instant_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Commitment
@@ -42,6 +41,9 @@ from slalang.time.zones import Zone
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 from slalang.values.intervals import Interval
 from slalang.values.verdicts import CreditState, Status
+
+if TYPE_CHECKING:
+    from slalang.engine.scenario.scenarios import ScenarioResult
 
 SEVERITY = Severity.WARNING
 
@@ -119,6 +121,8 @@ def _quiet(outcome: ast.Outcome) -> bool:
 
 
 def _touched(span: Interval, outages: Iterable[ast.OutageEvent], zone: Zone) -> bool:
+    from slalang.engine.scenario.times import instant_of
+
     for outage in outages:
         end = None if outage.end is None else instant_of(outage.end, zone)
         if instant_of(outage.start, zone) < span[1] and (end is None or end > span[0]):
