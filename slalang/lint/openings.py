@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, reduce
 from typing import TypeAlias
 
 from slalang.semantics.policy import Policy
-from slalang.time.business import dates_in
-from slalang.time.calendars import BusinessCalendar, Calendar
-from slalang.time.hours import EveryDay, Weekdays, windows_in_year
+from slalang.time.calendars import BusinessCalendar, Calendar, CombinedCalendar
+from slalang.time.hours import EveryDay, HoursEntry, Weekdays, windows_between, windows_in_year
 from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 from slalang.values.instants import DAY, MINUTE, civil_date, day_number, format_instant
-from slalang.values.intervals import Interval, Intervals, clip, intersect, normalize
+from slalang.values.intervals import Interval, Intervals, clip, intersect, normalize, subtract, union
 
 Openings: TypeAlias = Schedule | BusinessCalendar
 
@@ -24,6 +24,11 @@ _BEGINS = day_number(date(2025, 4, 1))
 """Where a policy does not say from when it is in force: the day on which trials begin."""
 _MOST_SPANS = 200
 """Of openings with more spans nothing is said: their years would take too long to work out."""
+_WHOLE_DAYS = (HoursEntry(EveryDay()),)
+_WEEK = 7 * DAY
+_BEFORE, _AFTER = 4, 3
+"""No span of hours reaches further, in days, from the day in UTC on which it lies (T5)."""
+_FIRST_WEEKS = 36 * DAY
 _MOST_CLOSED = 5_000
 """Fewer closed days cannot close every Monday of all years, nor every day."""
 
@@ -56,7 +61,9 @@ def known(*parts: Openings) -> bool:
 
 def often_open(calendar: BusinessCalendar) -> bool:
     """Whether a calendar is certain to open again and again, without working out any year."""
-    if not isinstance(calendar, Calendar) or len(calendar.closed) > _MOST_CLOSED:
+    if not isinstance(calendar, Calendar):
+        return calendar.operation == "union" and any(often_open(part) for part in calendar.parts)
+    if len(calendar.closed) > _MOST_CLOSED:
         return False
     return not calendar.hours or any(isinstance(entry.days, EveryDay | Weekdays) for entry in calendar.hours)
 
@@ -64,25 +71,25 @@ def often_open(calendar: BusinessCalendar) -> bool:
 def common(parts: Sequence[Openings], policy: Policy, wanted: Callable[[Interval], bool] = bool) -> Interval | None:
     """The first stretch while the policy is in force in which all parts are open and that is as wanted; None where none is.
 
-    The year in which the policy begins is looked at first, then all others. A stretch is one without a gap.
+    The first weeks are looked at first, then the year in which the policy begins, then all others. A stretch is one without a
+    gap.
     """
-    return next(filter(wanted, stretches(parts, policy)), None)
+    first = begins_at(policy)
+    weeks = (first, min(first + _FIRST_WEEKS, policy.until_at or first + _FIRST_WEEKS))
+    soon = next(filter(wanted, open_together(parts, weeks)), None)
+    return soon or next(filter(wanted, stretches(parts, policy)), None)
 
 
 def stretches(parts: Sequence[Openings], policy: Policy) -> Iterator[Interval]:
     """Every stretch while the policy is in force in which all parts are open: those of the first year first, some twice."""
     years = years_of(policy)
-    begin = year_of(begins_at(policy))
     since = policy.in_force_at if policy.in_force_at is not None else -(10**18)
     until = policy.until_at if policy.until_at is not None else 10**18
-    for year in (begin, *years):
-        if year not in years:
-            continue
-        both = open_together(parts, year)
-        low, high = max(since, start_of(year)), min(until, start_of(year + 1))
-        for start, end in clip(both, since, until):
-            if start < high and end > low:
-                yield start, end
+    for year in (year_of(begins_at(policy)), *years):
+        if year in years:
+            low, high = max(since, start_of(year)), min(until, start_of(year + 1))
+            both = reduce(intersect, (open_around(part, year) for part in parts))
+            yield from ((start, end) for start, end in clip(both, since, until) if start < high and end > low)
 
 
 def first_from(part: Openings, policy: Policy) -> Interval | None:
@@ -91,12 +98,30 @@ def first_from(part: Openings, policy: Policy) -> Interval | None:
     return next((span for span in stretches((part,), policy) if span[0] >= begin), None)
 
 
+def open_together(parts: Sequence[Openings], span: Interval) -> Intervals:
+    """When all parts are open in a span."""
+    return reduce(intersect, (open_within(part, span) for part in parts))
+
+
 @lru_cache(maxsize=512)
-def open_in(part: Openings, year: int) -> Intervals:
-    """The hours that begin on a day of a civil year."""
-    if isinstance(part, Schedule):
-        return normalize(window for _, window in windows_in_year(part.hours, part.zone, year))
-    return normalize(window for found in dates_in(part, year) for window in found.hours)
+def open_around(part: Openings, year: int) -> Intervals:
+    """When it is open in a civil year in UTC and in some weeks before and after it."""
+    return open_within(part, (start_of(year) - _FIRST_WEEKS, start_of(year + 1) + _FIRST_WEEKS))
+
+
+def open_within(part: Openings, span: Interval) -> Intervals:
+    """When it is open in a span. Only the days around it are worked out, where calendars and schedules work out whole years."""
+    if isinstance(part, CombinedCalendar):
+        first, *others = (open_within(one, span) for one in part.parts)
+        combine = {"union": union, "intersection": intersect, "difference": subtract}[part.operation]
+        return reduce(combine, others, first)
+    first_day, end_day = span[0] // DAY - _BEFORE, span[1] // DAY + _AFTER
+    closed: tuple[int, ...] = ()
+    if isinstance(part, Calendar):
+        closed = part.closed[bisect_left(part.closed, first_day) : bisect_left(part.closed, end_day)]
+    hours = part.hours or (_WHOLE_DAYS if isinstance(part, Calendar) else ())
+    found = windows_between(hours, part.zone, first_day, end_day)
+    return clip(normalize(window for day, window in found if day not in closed), *span)
 
 
 def windows_of(schedule: Schedule, policy: Policy) -> Iterator[Interval]:
@@ -140,25 +165,29 @@ def _time(us: int) -> str:
     return shown if us % MINUTE else shown[:5]
 
 
+def fills_weeks(part: Openings) -> bool:
+    """Whether hours may leave nothing of a week outside, as far as their lengths show."""
+    if not isinstance(part, Schedule | Calendar) or not part.hours:
+        return True
+    return sum(_a_week(entry) for entry in part.hours) >= _WEEK
+
+
+def _a_week(entry: HoursEntry) -> int:
+    """The most that an entry opens in a week."""
+    a_day = sum(stop - start if stop > start else stop - start + DAY for start, stop in entry.spans) or DAY
+    match entry.days:
+        case EveryDay():
+            return 7 * a_day
+        case Weekdays(days):
+            return len(days) * a_day
+        case _:
+            return a_day
+
+
 def _spans(part: Openings) -> int:
     if isinstance(part, Schedule | Calendar):
         return sum(len(entry.spans) or 1 for entry in part.hours) or 1
     return sum(_spans(one) for one in part.parts)
-
-
-def open_together(parts: Sequence[Openings], year: int) -> Intervals:
-    """When all parts are open in a year and in those beside it."""
-    return reduce(intersect, (_around(part, year) for part in parts))
-
-
-def open_around(part: Openings, instant: int) -> Intervals:
-    """When it is open in the year of an instant and in those beside it."""
-    return _around(part, year_of(instant))
-
-
-@lru_cache(maxsize=512)
-def _around(part: Openings, year: int) -> Intervals:
-    return normalize(span for near in (year - 1, year, year + 1) for span in open_in(part, near))
 
 
 def year_of(instant: int) -> int:

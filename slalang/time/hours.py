@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 import attrs
 from attrs import validators
 
-from slalang.time.civil import day_of_month, first_day, month_length
+from slalang.time.civil import day_of_month, first_day, month_length, split_day
 from slalang.time.zones import Zone
 from slalang.values.instants import DAY
 from slalang.values.intervals import Interval
@@ -108,6 +108,19 @@ def windows_in_year(hours: tuple[HoursEntry, ...], zone: Zone, year: int) -> lis
         (day, window)
         for entry in hours
         for day in days_in_year(entry.days, year)
+        for window in _windows(entry.spans, zone, day)
+    ]
+
+
+def windows_between(hours: tuple[HoursEntry, ...], zone: Zone, first: int, end: int) -> list[tuple[int, Interval]]:
+    """(day number, interval) of every span that starts on a civil day in [first, end), in no order."""
+    years = range(split_day(first)[0], split_day(end - 1)[0] + 1)
+    return [
+        (day, window)
+        for entry in hours
+        for year in years
+        for day in days_in_year(entry.days, year)
+        if first <= day < end
         for window in _windows(entry.spans, zone, day)
     ]
 

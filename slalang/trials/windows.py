@@ -12,11 +12,8 @@ from slalang.time.lengths import Length, subtract_length
 from slalang.time.periods import PeriodNeeds, SubscriptionContext, period_holding
 from slalang.time.zones import Zone
 from slalang.trials.least import failing_part, watched
-from slalang.trials.stream import ANYBODY, Case, Setting, contract, moment, outage, tried
-from slalang.values.instants import DAY
+from slalang.trials.stream import Case, contract, moment, outage, tried
 from slalang.values.intervals import Interval
-
-_AHEAD = 366 * DAY
 
 
 def maintenance(kind: str, span: Interval, zone: Zone, announced_at: int | None = None) -> ast.MaintenanceEvent:
@@ -44,12 +41,12 @@ def with_windows(
     commitment: Commitment,
     windows: Sequence[Interval],
     down: Interval,
-    setting: Setting = ANYBODY,
+    ahead: int | None = None,
 ) -> Case | None:
     """Windows that are announced in time, an outage, and the verdict of the period that holds its start.
 
-    Recurring windows come by themselves; where no announcement is in time, it comes a year ahead. None where outages are not
-    watched, or where the period cannot be told or lies before the policy is in force.
+    Recurring windows come by themselves. With `ahead`, in microseconds, windows are announced so long before they start. None
+    where outages are not watched, or where the period cannot be told or lies before the policy is in force.
     """
     policy = compiled.policy
     if commitment.outages is None or commitment.measure is not None:
@@ -57,13 +54,14 @@ def with_windows(
     given: list[ast.ScenarioEvent] = []
     if isinstance(exclusion.windows, MaintenanceWindows):
         for window in windows:
-            given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, _announced(exclusion, window[0])))
+            announced_at = _announced(exclusion, window[0]) if ahead is None else window[0] - ahead
+            given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, announced_at))
     try:
         period = period_holding(commitment.period, down[0], SubscriptionContext(down[0]))
         if policy.in_force_at is not None and period.start_at < policy.in_force_at:
             return None
         given.append(watched(outage(commitment.service.name, down, policy.zone, failing_part(commitment)), commitment.outages))
-        stream = (*contract(policy, commitment.name, period, setting), *given)
+        stream = (*contract(policy, commitment.name, period), *given)
         return tried(compiled, stream, (period.start_at, period.end_at)).case(commitment.name, failing_part(commitment))
     except (PeriodNeeds, ValueError):
         return None
@@ -71,10 +69,8 @@ def with_windows(
 
 def _announced(exclusion: Exclusion, start: int) -> int | None:
     """When a window is announced: in time where it can be; None where no notice is asked."""
-    if not any(isinstance(condition.limitation, Notice) for condition in exclusion.conditions):
-        return None
-    announced_at = in_time(exclusion, start)
-    return start - _AHEAD if announced_at is None else announced_at
+    asked = any(isinstance(condition.limitation, Notice) for condition in exclusion.conditions)
+    return in_time(exclusion, start) if asked else None
 
 
 def excluded_by(case: Case, exclusion: Exclusion) -> int:

@@ -27,20 +27,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slalang.lint.openings import begins_at, known, long, often_open
+from slalang.lint.openings import FIRST_YEAR, LAST_YEAR, begins_at, known, long, often_open
 from slalang.lint.slots import excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import AnyLength, ChosenLength, Compiled, Exclusion, MaintenanceWindows, Notice, Policy
 from slalang.syntax import ast
 from slalang.time.business import dates_in
-from slalang.time.civil import FIRST_YEAR, LAST_YEAR
 from slalang.time.lengths import BusinessDays, BusinessHours, Length
 from slalang.values.diagnostics import Diagnostic, Severity
-from slalang.values.instants import HOUR, MINUTE
+from slalang.values.instants import DAY, HOUR, MINUTE
 from slalang.values.intervals import clip, measure
 
 SEVERITY = Severity.WARNING
+
+_YEAR = 366 * DAY
 
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
@@ -84,9 +85,9 @@ def _too_short(length: Length, policy: Policy) -> str | None:
             days += Fraction(inside, date.length)
         if (days >= length.days) if isinstance(length, BusinessDays) else (time >= length.us):
             return None
-    until_words = "until the agreement ends" if policy.until_at is not None else f"until {LAST_YEAR}"
+    until_words = "until the agreement ends" if policy.until_at is not None else f"from {FIRST_YEAR} to {LAST_YEAR}"
     counted = f"{days} business days" if isinstance(length, BusinessDays) else f"{long(time)}" if time else "0 hours"
-    return f"{calendar.name} is open for {counted} in all, {until_words}"
+    return f"{calendar.name} is open for {counted} in all {until_words}"
 
 
 def _case(compiled: Compiled, exclusion: Exclusion, shown: str) -> str:
@@ -99,5 +100,5 @@ def _case(compiled: Compiled, exclusion: Exclusion, shown: str) -> str:
     if commitment is None or not isinstance(exclusion.windows, MaintenanceWindows):
         return shown
     start = begins_at(policy)
-    case = with_windows(compiled, exclusion, commitment, ((start, start + HOUR),), (start, start + MINUTE))
+    case = with_windows(compiled, exclusion, commitment, ((start, start + HOUR),), (start, start + MINUTE), _YEAR)
     return f"{shown}; {in_words(case)}" if case is not None and not excluded_by(case, exclusion) else shown

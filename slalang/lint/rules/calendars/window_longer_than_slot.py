@@ -27,7 +27,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import begins_at, common, known, long, open_around, spoken, stretches, windows_of, years_words
+from slalang.lint.openings import (
+    begins_at,
+    common,
+    known,
+    long,
+    open_around,
+    spoken,
+    stretches,
+    windows_of,
+    year_of,
+    years_words,
+)
 from slalang.lint.slots import excluded_from, hours_of, lifts, whenever
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
@@ -129,9 +140,9 @@ def _keeps(window: Interval, condition: WindowCondition) -> bool:
     if isinstance(limit, Longest):
         return window[1] - window[0] <= limit.us
     assert isinstance(limit, AllowedTime)
-    return not subtract((window,), open_around(limit.inside, window[0]))
+    return not subtract((window,), open_around(limit.inside, year_of(window[0])))
 
 
 def _first_outside(window: Interval, condition: WindowCondition) -> int:
     assert isinstance(condition.limitation, AllowedTime)
-    return subtract((window,), open_around(condition.limitation.inside, window[0]))[0][0]
+    return subtract((window,), open_around(condition.limitation.inside, year_of(window[0])))[0][0]

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import begins_at, known, open_together, year_of
+from slalang.lint.openings import begins_at, fills_weeks, known, open_together
 from slalang.lint.slots import excluded_from, hours_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
@@ -47,7 +47,7 @@ from slalang.semantics.policy import (
 from slalang.syntax import ast
 from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.instants import DAY
-from slalang.values.intervals import clip, measure
+from slalang.values.intervals import measure
 from slalang.values.verdicts import Status, Verdict
 
 SEVERITY = Severity.WARNING
@@ -94,9 +94,11 @@ def _unlimited(exclusion: Exclusion, rule: ast.Exclusion, compiled: Compiled) ->
         return False
     if not parts:
         return True
+    if not all(fills_weeks(part) for part in parts):
+        return False
     begin = begins_at(compiled.policy)
     week = (begin + 30 * DAY, begin + 37 * DAY)
-    return measure(clip(open_together(parts, year_of(begin)), *week)) == week[1] - week[0]
+    return measure(open_together(parts, week)) == week[1] - week[0]
 
 
 def _whole_period_down(compiled: Compiled, exclusion: Exclusion, commitment: Commitment) -> str | None:

@@ -69,6 +69,7 @@ from slalang.time.periods import (
     periods_touching,
 )
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.instants import DAY
 from slalang.values.intervals import Intervals, clip, contains, measure
 
 SEVERITY = Severity.WARNING
@@ -115,6 +116,9 @@ def _most(exclusion: Exclusion, rule: ast.Exclusion, condition: WindowCondition,
 def _in_slots(parts: tuple[Openings, ...], per: CalendarPeriod, us: int, policy: Policy) -> str | None:
     """Where the slots of no period hold the total."""
     best: tuple[int, str] | None = None
+    first = period_holding(per, begins_at(policy), _NOBODY)
+    if parts and measure(open_together(parts, (first.start_at, first.end_at))) >= us:
+        return None
     for period, inside in _periods(parts, per, policy):
         held = measure(clip(inside, period.start_at, period.end_at))
         if held >= us:
@@ -180,6 +184,6 @@ def _periods(parts: tuple[Openings, ...], per: CalendarPeriod, policy: Policy) -
     years = years_of(policy)
     for year in (year_of(begins_at(policy)), *years):
         if year in years:
-            inside = open_together(parts, year)
-            for period in periods_touching(per, start_of(year), start_of(year + 1), _NOBODY):
-                yield period, inside
+            periods = periods_touching(per, start_of(year), start_of(year + 1), _NOBODY)
+            inside = open_together(parts, (periods[0].start_at - DAY, periods[-1].end_at + DAY))
+            yield from ((period, inside) for period in periods)
