@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import stat
+import struct
 import subprocess
+import sys
+import termios
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from hosting_example import ROOT
 
 from slalang.shell import checking, fixing
 from slalang.shell.commands import check
@@ -339,3 +346,42 @@ def test_an_unchanged_check_prints_the_same_from_the_cache(process: Process, pro
 def test_a_clean_policy_says_one_line(run: Run, policy: Path) -> None:
     result = run("check", policy)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file checked: nothing is wrong\n")
+
+
+def on_a_terminal(file: Path, columns: int, **environment: str) -> str:
+    """What a check says where standard error is a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS")}
+    subprocess.run(
+        [sys.executable, "-m", "slalang", "check", "--no-cache", str(file)],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        cwd=ROOT,
+        env={**known, "TERM": "xterm", "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), **environment},
+        timeout=60,
+        check=False,
+    )
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            block = os.read(ours, 65536)
+        except OSError:  # the other end is closed, as Linux says it
+            break
+        if not block:
+            break
+        said += block
+    os.close(ours)
+    return said.decode()
+
+
+def test_on_a_terminal_colour_and_width_are_used_unless_they_are_not_wanted(project: Path) -> None:
+    file = project / "policies" / "uptime.sla"
+    plain = on_a_terminal(file, 60, NO_COLOR="1")
+    assert "\x1b" not in plain
+    prose = [line for line in plain.splitlines() if line.startswith("  ") and " | " not in line]
+    assert prose
+    assert max(map(len, prose)) <= 60
+    assert "\x1b[" in on_a_terminal(file, 60)
+    assert "\x1b" not in on_a_terminal(file, 60, TERM="dumb")
