@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import TypeAlias, assert_never
 
 import attrs
 
+from slalang.semantics.guards import implied
 from slalang.semantics.policy import (
     AttributeIs,
     Condition,
@@ -34,6 +35,9 @@ from slalang.values.money import Money
 
 MOST_KINDS = 500
 """Of more kinds nothing is said."""
+
+_MOST_COMPARED = 200
+_MOST_CONDITIONS = 20
 
 _EVER = (-(10**18), 10**18)
 _LONG = 20 * 366 * DAY
@@ -100,6 +104,34 @@ def never_holds(policy: Policy, guard: Guard, every: PeriodRule | None = None) -
     """Whether the conditions of a guard are certain never to hold together."""
     found = kinds(policy, (guard,), every)
     return found is not None and not any(kind.holds(guard) for kind in found)
+
+
+def hidden(policy: Policy, guards: Sequence[Guard], every: PeriodRule | None = None) -> Iterator[tuple[int, int | None]]:
+    """Which of several, of which the first whose guard holds governs, never govern, each with one that governs instead.
+
+    None instead of that one: its own conditions never hold together. Of more kinds than can be told apart, those are found
+    that one guard alone hides, among the first two hundred.
+    """
+    there = kinds(policy, guards, every)
+    if there is None:
+        yield from _implied(guards)
+        return
+    governing: dict[int, Kind] = {}
+    instead: dict[int, int] = {}
+    for kind in there:
+        holding = [i for i, guard in enumerate(guards) if kind.holds(guard)]
+        for i in holding:
+            instead.setdefault(i, holding[0])
+        governing.update((i, kind) for i in holding[:1])
+    yield from ((i, instead.get(i)) for i in range(len(guards)) if i not in governing)
+
+
+def _implied(guards: Sequence[Guard]) -> Iterator[tuple[int, int | None]]:
+    short = [(i, guard) for i, guard in enumerate(guards) if len(guard) <= _MOST_CONDITIONS][:_MOST_COMPARED]
+    for place, (i, guard) in enumerate(short):
+        before = next((j for j, earlier in short[:place] if implied(earlier, guard)), None)
+        if before is not None:
+            yield i, before
 
 
 def _by_subject(asked: Iterable[Condition]) -> Iterator[tuple[_Subject, list[Condition]]]:
@@ -185,12 +217,19 @@ def _parameter_values(parameter: Parameter, named: list[ParameterValue]) -> Iter
             assert_never(parameter.type)
 
 
+def ever_starts(policy: Policy, every: PeriodRule) -> bool:
+    """Whether any period that is judged starts while the policy is in force, as far as it can be told."""
+    return next(_starts(_EVER, policy, every), None) is not None
+
+
 def _starts(span: tuple[int, int], policy: Policy, every: PeriodRule | None) -> Iterator[int]:
     """An instant in a span at which something starts that is judged while the policy is in force; none where there is none."""
     first = max(span[0], policy.in_force_at if policy.in_force_at is not None else _EVER[0])
     last = min(span[1], policy.until_at if policy.until_at is not None else _EVER[1])
     if first >= last:
         return
+    if first == _EVER[0] and last == _EVER[1]:
+        first = 0
     if first == _EVER[0]:
         first = max(last - _LONG, 0)
     try:

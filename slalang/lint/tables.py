@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from slalang.lint.kinds import Kind, kinds
+from slalang.lint.worth import plain_worth
 from slalang.semantics import brackets
 from slalang.semantics.brackets import Stretch
 from slalang.semantics.gauges import Gauge, gauge, subject, target_scale
@@ -15,16 +16,12 @@ from slalang.semantics.policy import (
     Commitment,
     Compiled,
     Credit,
-    FlatAward,
     Limit,
     NoTarget,
     OverlapWinner,
-    PercentAward,
-    Points,
     Promised,
     Row,
     Scale,
-    ServiceDays,
     Share,
     Target,
 )
@@ -103,37 +100,34 @@ class Table:
             elif i + 1 == len(missed) or missed[i + 1].rows:
                 yield Hole(_joined(missed[start].at, piece.at), first=start == 0)
 
+    def beside(self, stretch: Stretch) -> tuple[Row | None, Row | None]:
+        """The rows next to a hole: that of the better figures, and that of the worse ones."""
+        before: Row | None = None
+        past = False
+        for piece in self.pieces:
+            past = past or not piece.at.common(stretch).empty
+            if piece.rows and not past:
+                before = piece.rows[-1]
+            elif piece.rows:
+                return before, piece.rows[0]
+        return before, None
+
     def winner(self, piece: Piece) -> Row | None:
         """The row that earns in a piece; None where none applies, or where it cannot be told which earns most."""
         if len(piece.rows) < 2 or self.credit.overlap is OverlapWinner.FIRST:
             return piece.rows[0] if piece.rows else None
-        worth = [comparable(row) for row in piece.rows]
+        worth = [plain_worth(row) for row in piece.rows]
         if len({of[0] if of is not None else None for of in worth}) > 1 or worth[0] is None:
             return None
         return max(zip(worth, piece.rows, strict=True), key=lambda one: one[0][1] if one[0] is not None else Fraction(0))[1]
 
 
-def comparable(row: Row) -> tuple[type, Fraction] | None:
-    """What a row earns, as a figure beside the kind of award that it can be compared with; None for what hangs on more."""
-    if row.accrual is not None:
-        return None
-    match row.award:
-        case PercentAward(percent):
-            return PercentAward, percent.share
-        case FlatAward(money):
-            return FlatAward, money.amount
-        case ServiceDays(number):
-            return ServiceDays, Fraction(number)
-        case Points(number):
-            return Points, Fraction(number)
-        case _:
-            return None
-
-
 def judged_of(compiled: Compiled, credit: Credit) -> Commitment | Share | None:
     """What a credit is for, where it is measured; None for clocks and duties."""
-    policy = compiled.policy
-    return next((one for one in (*policy.commitments, *policy.shares) if one.name == credit.commitment), None)
+    for judged in compiled.policy.commitments:
+        if judged.name == credit.commitment:
+            return judged
+    return next((share for share in compiled.policy.shares if share.name == credit.commitment), None)
 
 
 def tables(compiled: Compiled) -> Iterator[Table]:
@@ -144,23 +138,49 @@ def tables(compiled: Compiled) -> Iterator[Table]:
             yield from tables_of(compiled, credit, judged)
 
 
-def tables_of(compiled: Compiled, credit: Credit, judged: Commitment | Share) -> Iterator[Table]:
-    """The tables of one credit."""
-    seen: set[tuple[int, tuple[int, ...]]] = set()
+def holes(compiled: Compiled) -> Iterator[tuple[Table, Hole]]:
+    """The holes of all tables, each once for its credit, with the first table in which it stands."""
+    seen: set[tuple[str, Hole]] = set()
+    for table in tables(compiled):
+        for hole in table.holes():
+            if (table.credit.commitment, hole) not in seen:
+                seen.add((table.credit.commitment, hole))
+                yield table, hole
+
+
+@attrs.frozen(slots=True)
+class Standing:
+    """The target that governs for a kind of customer, and the rows of a credit that stand for it."""
+
+    kind: Kind
+    target: Target
+    rows: tuple[Row, ...]
+
+
+def standings(compiled: Compiled, credit: Credit, judged: Commitment | Share) -> tuple[Standing, ...] | None:
+    """What stands for each kind of customer that has a target, each once; None where there are too many to look at."""
     guards = (*(target.guard for target in judged.targets), *(row.guard for row in credit.rows))
-    for kind in kinds(compiled.policy, guards, judged.period) or ():
+    found: dict[tuple[int, tuple[int, ...]], Standing] = {}
+    there = kinds(compiled.policy, guards, judged.period)
+    for kind in there or ():
         at = next((i for i, target in enumerate(judged.targets) if kind.holds(target.guard)), None)
         standing = tuple(i for i, row in enumerate(credit.rows) if kind.holds(row.guard))
-        if at is None or (at, standing) in seen or len(seen) >= _MOST_TABLES:
-            continue
-        seen.add((at, standing))
-        made = _table(credit, judged, kind, judged.targets[at], tuple(credit.rows[i] for i in standing))
+        if at is not None:
+            found.setdefault((at, standing), Standing(kind, judged.targets[at], tuple(credit.rows[i] for i in standing)))
+    return tuple(found.values()) if there is not None and len(found) <= _MOST_TABLES else None
+
+
+def tables_of(compiled: Compiled, credit: Credit, judged: Commitment | Share) -> Iterator[Table]:
+    """The tables of one credit; of too many none."""
+    for standing in standings(compiled, credit, judged) or ():
+        made = table_of(credit, judged, standing)
         if made is not None:
             yield made
 
 
-def _table(credit: Credit, judged: Commitment | Share, kind: Kind, target: Target, rows: tuple[Row, ...]) -> Table | None:
-    """None where there is no target, or where it is on another scale than the limits."""
+def table_of(credit: Credit, judged: Commitment | Share, standing: Standing) -> Table | None:
+    """The table of one kind; None where there is no target, or where it is on another scale than the limits."""
+    target, rows = standing.target, standing.rows
     if isinstance(target, NoTarget) or not rows:
         return None
     scale = target_scale(target)
@@ -173,7 +193,7 @@ def _table(credit: Credit, judged: Commitment | Share, kind: Kind, target: Targe
     pieces = [piece for piece in _pieces(credit, target, rows, every) if exists(piece.at)]
     if target.comparison in _UPWARD:
         pieces.reverse()
-    return Table(credit, judged, kind, target, rows, tuple(pieces))
+    return Table(credit, judged, standing.kind, target, rows, tuple(pieces))
 
 
 def reachable(judged: Commitment | Share, scale: Scale) -> Callable[[Stretch], bool]:

@@ -40,13 +40,6 @@ def award(scope: Scope, written: ast.Award, by: Earner) -> Award | None:
     match written:
         case ast.PercentAward(share):
             value = percent(scope, share, "what a row earns", most=None)
-            if value is not None and value.share > 1:
-                scope.findings.warn(
-                    "award-over-100",
-                    f"a row earns {share.digits}%, more than the whole of what it is a share of",
-                    written.span,
-                    hint="check the figure against the agreement",
-                )
             return PercentAward(value) if value is not None else None
         case ast.ParameterAward(name):
             known = named_parameter(scope, name, ParameterType.PERCENTAGE, ParameterType.AMOUNT)

@@ -31,7 +31,6 @@ from slalang.syntax.ast import ParameterType, PartNoun
 from slalang.syntax.wording.words import text
 from slalang.time.lengths import CalendarLength, ExactLength
 from slalang.time.periods import PeriodRule
-from slalang.values.money import Money
 
 
 def base(scope: Scope, written: ast.Base, by: Earner) -> ChargeBase | ParameterBase | None:
@@ -152,15 +151,6 @@ def caps_and_floors(scope: Scope, rule: ast.Credit, by: Earner) -> tuple[tuple[C
     """The most and the least of a credit; the lowest of several caps holds (C5)."""
     caps = [_cap_or_floor(scope, one, by) for one in said(rule.phrases, ast.Cap)]
     floors = [_cap_or_floor(scope, one, by) for one in said(rule.phrases, ast.Floor)]
-    for floor, one in zip(floors, said(rule.phrases, ast.Floor), strict=True):
-        if any(floor is not None and cap is not None and _above(floor.at, cap.at) for cap in caps):
-            scope.findings.warn(
-                "floor-above-cap",
-                "the least that is credited is more than the most",
-                one.body.span,
-                text="Nothing is ever credited above a cap: it prevails.",
-                hint="check `never less than` and `capped at` against the agreement",
-            )
     return tuple(c for c in caps if c is not None), tuple(f for f in floors if f is not None)
 
 
@@ -220,13 +210,3 @@ def least_payable(scope: Scope, phrases: tuple[ast.Phrase, ...]) -> LeastPayable
 def _cap_or_floor(scope: Scope, one: Said[ast.Cap] | Said[ast.Floor], by: Earner) -> CapOrFloor | None:
     at = ceiling(scope, one.body.at, by)
     return CapOrFloor(at, one.cited(scope)) if at is not None else None
-
-
-def _above(least: Ceiling, most: Ceiling) -> bool:
-    match least, most:
-        case (Money(a), Money(b)) | (ShareOfBase(a), ShareOfBase(b)):
-            return a > b
-        case ServiceDays(more), ServiceDays(fewer):
-            return more > fewer
-        case _:
-            return False

@@ -1,4 +1,4 @@
-"""Credit brackets as stretches of what is measured: what they cover, where they overlap or leave a hole (C2)."""
+"""Credit brackets as stretches of what is measured: what they cover, and where they overlap (C2)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from slalang.semantics.gauges import Gauge
 from slalang.semantics.guards import exclusive
 from slalang.semantics.policy import CountTarget, DowntimeTarget, Limit, Promised, Row, Scale, ShareTarget, ValueTarget
 from slalang.syntax.ast import Bound, Comparison
-from slalang.values.instants import DAY, MINUTE, SECOND
+from slalang.values.instants import MINUTE, SECOND
 
-_MONTH = 30 * DAY
 _ENDLESS = Fraction(10**18)
 """Beyond every limit of a length or a number."""
 
@@ -155,24 +154,6 @@ def first_overlap(rows: tuple[Row, ...], targets: tuple[Promised, ...], need_mis
     return None
 
 
-def holes(rows: tuple[Row, ...], target: Promised, every: Stretch) -> tuple[Stretch, ...]:
-    """Every missed stretch for which no row stands, from the top down (C2).
-
-    Rows under a condition are taken with the rows that hold whenever it holds: a stretch is named once.
-    """
-    found: set[Stretch] = set()
-    for guard in dict.fromkeys(row.guard for row in rows):
-        if exclusive(guard, target.guard):
-            continue
-        left: tuple[Stretch, ...] = (missed(target, every),)
-        for row in rows:
-            reach = _reach(row, target, True, every)
-            if reach is not None and set(row.guard) <= set(guard) | set(target.guard):
-                left = tuple(part for stretch in left for part in stretch.without(reach))
-        found.update(left)
-    return tuple(sorted(found, key=lambda s: (-s.high, -s.low)))
-
-
 def in_words(stretch: Stretch, written: dict[Fraction, str], scale: Scale, every: Stretch) -> str:
     """A stretch with its limits as they are written: `at most 98% and above 97%`, or `exactly 98%`."""
     if stretch.single:
@@ -191,11 +172,11 @@ def shown(figure: Fraction, written: dict[Fraction, str], scale: Scale) -> str:
         return written[figure]
     match scale:
         case Scale.SHARE:
-            return f"{_digits(figure * 100)}%"
+            return f"{decimals(figure * 100)}%"
         case Scale.TIME:
             return in_minutes(int(figure))
         case Scale.NUMBER:
-            return _digits(figure)
+            return decimals(figure)
         case _:
             assert_never(scale)
 
@@ -207,21 +188,6 @@ def in_minutes(us: int) -> str:
     parts = [f"{minutes} minute{'' if minutes == 1 else 's'}"] if minutes else []
     parts += [f"{seconds} second{'' if seconds == '1' else 's'}"] if rest or not minutes else []
     return " ".join(parts)
-
-
-def least_time(stretch: Stretch) -> int:
-    """The smallest downtime in microseconds that lies in a stretch of lengths (C2)."""
-    return ceil(stretch.low) + (not stretch.low_included)
-
-
-def least_downtime(stretch: Stretch) -> int | None:
-    """The smallest downtime in microseconds of a 30-day month whose availability lies in the stretch; None for none (C2)."""
-    us = ceil((1 - stretch.high) * _MONTH)
-    if not stretch.high_included and 1 - Fraction(us, _MONTH) == stretch.high:
-        us += 1
-    share = 1 - Fraction(us, _MONTH)
-    inside = share >= stretch.low if stretch.low_included else share > stretch.low
-    return us if inside else None
 
 
 def _one_side(bound: Bound, at: Fraction, every: Stretch) -> Stretch:
@@ -238,10 +204,10 @@ def _one_side(bound: Bound, at: Fraction, every: Stretch) -> Stretch:
             assert_never(bound)
 
 
-def _digits(number: Fraction) -> str:
+def decimals(number: Fraction) -> str:
     """A number with the fewest decimals that say it exactly, or as a fraction."""
     if number < 0:
-        return f"-{_digits(-number)}"
+        return f"-{decimals(-number)}"
     for digits in range(13):
         if (number * 10**digits).denominator == 1:
             whole_digits = f"{int(number * 10**digits):0{digits + 1}d}"

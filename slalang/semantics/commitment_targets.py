@@ -64,7 +64,7 @@ def targets(scope: Scope, rule: ast.Commitment, of: Gauge) -> tuple[Target, ...]
         )
         return None
     resolved = [_target(scope, one, of) for one in found]
-    in_order(scope, found, resolved)
+    in_order(scope, found)
     known = tuple(t for t in resolved if t is not None)
     return known if len(known) == len(resolved) else None
 

@@ -31,7 +31,7 @@ from slalang.semantics.policy import (
     SlotFees,
 )
 from slalang.semantics.promises import named_promise
-from slalang.semantics.rows import check_first_listed, check_rows
+from slalang.semantics.rows import check_rows
 from slalang.semantics.scope import Said, Scope, said, said_once
 from slalang.semantics.services import choice_missing, phrase_needless
 from slalang.syntax import ast
@@ -59,7 +59,9 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     here = scope.inside("credit", f"for {rule.commitment.text}", rule.qualifiers)
     before = here.findings.errors
     say = Measuring(rule.phrases, throughout, rule.commitment.span)
-    promise = named_promise(here, rule.commitment, ast.Commitment, ast.Share, ast.Clock, ast.Duty)
+    promise = named_promise(
+        here, rule.commitment, ast.Commitment, ast.Share, ast.Clock, ast.Duty, code="remedy-without-commitment"
+    )
     by = earner(here, promise)
     here = attrs.evolve(here, attributes=by.attributes)
     every = credit_period(here, rule, promise)
@@ -70,8 +72,6 @@ def resolve_credit(scope: Scope, rule: ast.Credit, throughout: tuple[ast.Phrase,
     overlap = said_once(here, "which row wins", rule.phrases, ast.OverlapRule)
     if len(rows) == len(written):
         check_rows(here, rule, rows, written, overlap is not None, rows_need_miss)
-        if overlap is not None and overlap.body.winner is ast.OverlapWinner.FIRST:
-            check_first_listed(here, rows, written, accrues)
     points = _all_points(here, written)
     rounding = None if points else say.chosen(here, choices.ROUNDING, "how money is rounded", ast.MoneyRounding)
     if points:

@@ -21,9 +21,7 @@ from slalang.semantics.policy import (
 )
 from slalang.semantics.promises import named_promise, no_credit
 from slalang.semantics.scope import Said, Scope
-from slalang.semantics.spans import never_within
 from slalang.syntax import ast
-from slalang.syntax.wording.right import window as window_words
 from slalang.time.lengths import Length
 
 MissesTree: TypeAlias = ast.ConsecutiveMisses | ast.MissesAmong | ast.MissesCounted
@@ -40,7 +38,9 @@ def ground(scope: Scope, one: Said[MissesTree | ast.PointsReached]) -> Ground | 
 
 def _misses(scope: Scope, one: Said[MissesTree]) -> Ground | None:
     body, before = one.body, scope.findings.errors
-    promise = named_promise(scope, body.commitment, ast.Commitment, ast.Share, ast.Clock, ast.Duty)
+    promise = named_promise(
+        scope, body.commitment, ast.Commitment, ast.Share, ast.Clock, ast.Duty, code="remedy-without-commitment"
+    )
     by = earner(scope, promise)
     if isinstance(promise, RUNNING):
         _of_runs(scope, body)
@@ -51,14 +51,6 @@ def _misses(scope: Scope, one: Said[MissesTree]) -> Ground | None:
     notified = _notified(scope, body.notified)
     if promise is None or misses is None or among is None or scope.findings.errors > before:
         return None
-    if by.every is not None and never_within(window, by.every, misses):
-        scope.findings.warn(
-            "ground-impossible",
-            f"{misses} periods of `{body.commitment.text}` never lie {window_words(body.window).strip()}",
-            body.span,
-            text="So this ground never gives rise to the right.",
-            hint=f"write a time that can hold {misses} of its periods, or fewer misses",
-        )
     return Ground(body.commitment.text, miss, misses, among, window, notified, one.cited(scope))
 
 
@@ -72,7 +64,7 @@ def _among(scope: Scope, body: MissesTree, misses: int | None) -> int | InARow |
             among = whole_number(scope, body.among, "the number of periods among which they lie")
             if among is not None and misses is not None and misses > among:
                 scope.findings.error(
-                    "ground-impossible",
+                    "misses-above-periods",
                     f"{misses} of any {among} periods can never be missed",
                     body.span,
                     hint=f"exchange the two figures, or write `{misses} consecutive periods`",

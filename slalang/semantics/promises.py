@@ -32,23 +32,16 @@ _OTHER_NAME = "commitments, clocks, duties, shares and joint rules are told apar
 
 @attrs.frozen(slots=True)
 class Uses:
-    """Which clocks and duties are counted by a credit or a share, and for which a credit accrues, by name."""
+    """Which clocks and duties are counted by a credit or a share, by name."""
 
     counted: frozenset[str]
-    accrued: frozenset[str]
 
 
 def uses_of(tree: ast.Policy) -> Uses:
     """What the credits and shares of a policy ask of its clocks and duties (S5, S6)."""
     credits = [rule for rule in tree.rules if isinstance(rule, ast.Credit)]
     shares = [rule for rule in tree.rules if isinstance(rule, ast.Share)]
-    accruing = [
-        rule for rule in credits for p in rule.phrases if isinstance(p.body, ast.CreditRow) and p.body.accrual is not None
-    ]
-    return Uses(
-        frozenset([rule.commitment.text for rule in credits] + [rule.of.text for rule in shares]),
-        frozenset(rule.commitment.text for rule in accruing),
-    )
+    return Uses(frozenset([rule.commitment.text for rule in credits] + [rule.of.text for rule in shares]))
 
 
 def one_name_each(findings: Findings, joints: Mapping[str, ast.Joint], *kinds: Mapping[str, Promise]) -> dict[str, Promise]:
@@ -77,8 +70,8 @@ def one_name_each(findings: Findings, joints: Mapping[str, ast.Joint], *kinds: M
     return found
 
 
-def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promise | None:
-    """The promise of that name, which is of one of the kinds; an error where there is none."""
+def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise], code: str = "unknown-name") -> Promise | None:
+    """The promise of that name, which is of one of the kinds; an error where there is none, whose name is `code`."""
     there = scope.promises.get(name.text)
     if isinstance(there, kinds):
         return there
@@ -102,6 +95,7 @@ def named_promise(scope: Scope, name: ast.Name, *kinds: type[Promise]) -> Promis
         name.span,
         known,
         declare=f"declare it: `{_DECLARED[kinds[0]].format(name.text)}`",
+        code=code,
     )
     return None
 
@@ -143,11 +137,5 @@ def belonging(scope: Scope, rule: ast.Clock | ast.Duty, uses: Uses) -> tuple[Bel
             choice_missing(scope, choices.BELONGING, rule.name.span)
         return None, None
     if rule.name.text not in uses.counted:
-        scope.findings.warn(
-            "belonging-unused",
-            f"{scope.findings.heading} says to which period it belongs, and no credit and no share counts it",
-            found.body.span,
-            hint="leave the phrase out, or add the credit or the share",
-        )
         return None, None
     return found.body.by, found.cited(scope)

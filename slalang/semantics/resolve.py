@@ -24,7 +24,6 @@ from slalang.semantics.scope import Scope
 from slalang.semantics.services import first_of_each, resolve_causes, resolve_service
 from slalang.semantics.shares import resolve_share
 from slalang.semantics.throughout import what_holds_throughout
-from slalang.semantics.watching import warn_of_unexplained
 from slalang.syntax import ast
 from slalang.time.public_holidays import holidays_version
 from slalang.time.zones import zone_version
@@ -78,7 +77,6 @@ def resolve_policy(
     )
     declared = _by_name(findings, "exclusion", tree, ast.Exclusion)
     exclusions = [resolve_exclusion(scope, rule) for rule in declared.values()]
-    warn_of_unexplained(scope, commitments, exclusions)
     credits = {rule.commitment.text: resolve_credit(scope, rule, throughout) for rule in _credits(findings, tree)}
     scope = attrs.evolve(scope, credits=credits)
     joined = _by_name(findings, "joint", tree, ast.Joint)

@@ -1,4 +1,4 @@
-"""Whether the rows of a credit fit together and fit their commitment: empty ones, overlaps, holes (C2)."""
+"""Whether the rows of a credit fit together and fit their commitment: empty ones and overlaps (C2)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from fractions import Fraction
 
 from slalang.semantics import brackets, choices
 from slalang.semantics.brackets import Stretch
-from slalang.semantics.gauges import Gauge, gauge, promised, subject, target_scale
-from slalang.semantics.guards import warn_of_hidden
+from slalang.semantics.gauges import gauge, promised, subject, target_scale
 from slalang.semantics.policy import (
-    Accruing,
     Commitment,
-    EachDay,
     Limit,
     Promised,
     Row,
@@ -37,7 +34,7 @@ def check_rows(
     has_winner: bool,
     need_miss: bool,
 ) -> None:
-    """Reports rows that are empty or overlap without a winner, and warns of holes.
+    """Reports rows that are empty, and those that overlap without a winner.
 
     `written` are the phrases of `rows`, in the same order.
     """
@@ -73,13 +70,6 @@ def check_rows(
             written[overlap.second].body.span,
             label=f"{at}this row and row {overlap.first + 1} both apply",
         )
-    named: set[Stretch] = set()
-    for target in targets:
-        for hole in brackets.holes(rows, target, every):
-            if hole not in named:
-                named.add(hole)
-                words = brackets.in_words(hole, written_as, scale, every)
-                _warn_of(scope, rule, f"{what} is {words}", _least(hole, of, scale))
 
 
 def judged_of(scope: Scope, promise: Promise | None) -> Commitment | Share | None:
@@ -87,19 +77,6 @@ def judged_of(scope: Scope, promise: Promise | None) -> Commitment | Share | Non
     if isinstance(promise, ast.Commitment):
         return scope.commitments.get(promise.name.text)
     return scope.shares.get(promise.name.text) if isinstance(promise, ast.Share) else None
-
-
-def check_first_listed(
-    scope: Scope, rows: tuple[Row, ...], written: tuple[Said[ast.CreditRow], ...], accruing: Accruing | None
-) -> None:
-    """Warns of rows for a missed target that never apply, where of several the first listed does (C2, S6)."""
-    own_rates = accruing is not None and accruing.daily_rate
-    guarded = [(row, one.body.span) for row, one in zip(rows, written, strict=True) if row.limits is None]
-    by_day = [(row.guard, span) for row, span in guarded if own_rates and isinstance(row.accrual, EachDay)]
-    others = [(row.guard, span) for row, span in guarded if not (own_rates and isinstance(row.accrual, EachDay))]
-    # A row whose rate is that of each day is not asked at the same instant as the others.
-    for group in (by_day, others):
-        warn_of_hidden(scope, "row-order", "row", group)
 
 
 def _mixed(scope: Scope, rows: tuple[Row, ...], written: tuple[Said[ast.CreditRow], ...]) -> None:
@@ -154,25 +131,3 @@ def _not_empty(
         + ("; only whole numbers lie between two limits of what is counted" if every.counted else ""),
     )
     return False
-
-
-def _least(hole: Stretch, of: Gauge | None, scale: Scale) -> str:
-    """The smallest downtime that falls in a hole, in words; nothing where no time is measured (C2)."""
-    if of is not Gauge.TIME or scale is Scale.NUMBER:
-        return ""
-    if scale is Scale.TIME:
-        return f"The smallest downtime that falls in it is {brackets.in_minutes(brackets.least_time(hole))}. "
-    downtime = brackets.least_downtime(hole)
-    if not downtime:
-        return ""
-    return f"In a 30-day month the smallest downtime that falls in it is {brackets.in_minutes(downtime)}. "
-
-
-def _warn_of(scope: Scope, rule: ast.Credit, hole: str, least: str) -> None:
-    scope.findings.warn(
-        "bracket-hole",
-        f"no row stands where {hole}",
-        rule.commitment.span,
-        text=f"{least}A period in the hole is breached and earns no credit.",
-        hint="leave it where the agreement has this hole; else add a row or move a limit",
-    )

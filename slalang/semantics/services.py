@@ -60,7 +60,7 @@ def named_service(scope: Scope, name: ast.Name) -> Service | None:
 def choice_missing(scope: Scope, choice: Choice, span: Span, label: str = "") -> None:
     """Something that the author has to choose and has not: the error lists the possibilities."""
     scope.findings.error(
-        "choice-missing",
+        choice.code,
         f"{scope.findings.heading} does not say {choice.question}",
         span,
         label=label,

@@ -53,5 +53,5 @@ def _targets(scope: Scope, rule: ast.Share) -> tuple[ShareTarget | NoTarget, ...
         else no_target(scope, Said(one.body, one.qualifiers))
         for one in found
     ]
-    in_order(scope, found, targets)
+    in_order(scope, found)
     return tuple(target for target in targets if target is not None)

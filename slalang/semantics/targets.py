@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from slalang.semantics.figures import percent
-from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
-from slalang.semantics.policy import ClockTarget, NoTarget, Promised, ShareTarget
+from slalang.semantics.policy import NoTarget, ShareTarget
 from slalang.semantics.scope import Said, Scope
 from slalang.syntax import ast
 
@@ -21,15 +20,8 @@ Promising: TypeAlias = (
 T = TypeVar("T", bound=Promising | ast.ClockTarget | ast.KeptTarget | ast.NoTarget)
 
 
-def in_order(
-    scope: Scope,
-    found: Sequence[Said[T]],
-    targets: Sequence[Promised | ClockTarget | NoTarget | None],
-) -> None:
-    """The first target whose conditions hold governs, so one that always holds is the last, and the special ones are first.
-
-    `targets` are those of the phrases `found`, None where one is in error.
-    """
+def in_order(scope: Scope, found: Sequence[Said[T]]) -> None:
+    """The first target whose conditions hold governs, so one that always holds is the last."""
     for one, after in pairwise(found):
         if isinstance(one.body.when, ast.Where):
             continue
@@ -43,8 +35,6 @@ def in_order(
             "and put the one that always holds at the end",
         )
         return
-    guarded = [(target.guard, one.body.span) for one, target in zip(found, targets, strict=True) if target is not None]
-    warn_of_hidden(scope, "target-order", "target", guarded)
 
 
 def share_target(

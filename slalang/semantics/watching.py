@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import assert_never
 
@@ -13,10 +12,8 @@ from slalang.semantics.figures import exact_us, whole_number
 from slalang.semantics.measuring import Measuring, slot_length
 from slalang.semantics.policy import (
     Cited,
-    Commitment,
     Comparison,
     CountWatch,
-    Exclusion,
     Failing,
     FromLocations,
     OutageWatch,
@@ -96,24 +93,6 @@ def explained(scope: Scope, say: Measuring) -> Cited | None:
     """On what it rests that an excluded outage explains what lies inside it; None where it does not (D1)."""
     found = say.phrase(scope, "that an excluded outage explains what lies inside it", ast.Explained)
     return found.cited(scope) if found is not None else None
-
-
-def warn_of_unexplained(scope: Scope, commitments: Iterable[Commitment | None], exclusions: Iterable[Exclusion | None]) -> None:
-    """Warns where nothing takes out outages that could explain what lies inside them (D1)."""
-    by_cause = [one for one in exclusions if one is not None and one.outages]
-    everywhere = any(one.commitments is None for one in by_cause)
-    named = {name for one in by_cause for name in one.commitments or ()}
-    for commitment in commitments:
-        if commitment is None or commitment.explained is None or everywhere or commitment.name in named:
-            continue
-        rule = scope.promises[commitment.name]
-        phrase = next((p.body.span for p in rule.phrases if isinstance(p.body, ast.Explained)), rule.name.span)
-        scope.inside("commitment", commitment.name).findings.warn(
-            "explained-by-nothing",
-            f"no exclusion takes outages out of {commitment.name}, so none explains what lies inside it",
-            phrase,
-            hint="add the exclusion, as in `exclusion theirs: outages caused by customer`, or leave the phrase out",
-        )
 
 
 def classes(of_class: ast.OfClass | None) -> tuple[str, ...] | None:

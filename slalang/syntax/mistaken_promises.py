@@ -26,7 +26,7 @@ def turn(place: Place) -> Mistake | None:
             shown = re.match(r'["“”„][^"“”„]*["“”„]|[\w/%-]+', found[0])
             end = found.start() + shown.end() if shown is not None else found.end()
             hint = found.expand(known.hint).replace("{last}", place.before[-1].text if place.before else "")
-            return Mistake("other-words", place.start, max(end, place.start), found.expand(known.title), "", hint)
+            return Mistake(known.code, place.start, max(end, place.start), found.expand(known.title), "", hint)
     return None
 
 

@@ -10,7 +10,7 @@ class Choice:
     """Something that an agreement may leave open and that changes a verdict.
 
     `name` is its short name, `rule` the rule of the language, `where` the rules of a policy in which it is
-    said, `question` what has to be settled, `options` pairs of a phrase and what it means.
+    said, `question` what has to be settled, `options` pairs of a phrase and what it means, `code` how its lack is called.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Choice:
     where: str
     question: str
     options: tuple[tuple[str, str], ...]
+    code: str = "choice-missing"
 
 
 def listed(choice: Choice) -> str:

@@ -14,6 +14,7 @@ BREACH = Choice(
         ("otherwise the excess counts", "time within the limit is forgiven, the rest of the window counts"),
         ("otherwise the breach is noted", "the whole window is forgiven, and the verdict carries a finding"),
     ),
+    "condition-without-effect",
 )
 BREACH_OF_NOTICE = Choice(
     "consequence of notice",
@@ -24,6 +25,7 @@ BREACH_OF_NOTICE = Choice(
         ("otherwise void", "no part of the window is forgiven"),
         ("otherwise the breach is noted", "the whole window is forgiven, and the verdict carries a finding"),
     ),
+    "condition-without-effect",
 )
 DEFAULT = Choice(
     "default",

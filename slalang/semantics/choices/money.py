@@ -23,6 +23,7 @@ OVERLAP = Choice(
         ("where rows overlap, the first listed applies", "the order of the rows decides"),
         ("where rows overlap, the highest applies", "the row that earns most"),
     ),
+    "bracket-overlap",
 )
 ROUNDING = Choice(
     "rounding",

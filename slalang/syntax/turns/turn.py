@@ -10,7 +10,7 @@ class Turn:
     """`pattern` where `instead` would have fitted, or at the beginning of a phrase.
 
     `title` and `hint` may name the pattern's groups, `hint` also the word before as `{last}`; `after` is the word before,
-    where that matters.
+    where that matters. `code` is the mistake's name.
     """
 
     instead: str
@@ -18,6 +18,7 @@ class Turn:
     title: str
     hint: str
     after: str = ""
+    code: str = "other-words"
 
 
 WORD = r'["“”„]?([\w-]+)["“”„]?'
@@ -102,6 +103,14 @@ SHARES_OF_MONEY = (
         "a share is of the base, or of charges that are named",
         "write `base`; or name the charges, as in `the charges of the 12 months before it ends`",
         "the",
+    ),
+    Turn(
+        "of the",
+        r"(?=[;.]|per\b|in\b|over\b|except\b|for\b)",
+        "the charges of which time?",
+        "write `of the charges of the period`, or name another time, as in `of the charges of the 3 months before it ends`",
+        "charges",
+        "credit-base-without-period",
     ),
     Turn(
         "of the",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counting import COUNTING
-from sample import changed, errors, warnings
+from sample import changed, errors
 
 WATCHED = [
     # code, what is replaced, by what, words of the title, words of the hint
@@ -173,19 +173,3 @@ def test_a_class_scores_throughout_unless_the_commitment_says_otherwise() -> Non
     assert errors(COUNTING + 'throughout: class "slow" scores 0.25; class "fast" scores 0.75.') == ()
     (twice,) = errors(COUNTING + 'throughout: class "slow" scores 0.25; class "slow" scores 0.75.')
     assert twice.code == "said-twice"
-
-
-def test_what_no_exclusion_takes_out_explains_nothing() -> None:
-    text = changed("exclusion theirs:", "exclusion theirs from regions:", COUNTING)
-    (idle,) = [d for d in warnings(text) if d.code == "explained-by-nothing"]
-    assert "none explains" in idle.title
-    assert warnings(changed("exclusion theirs:", "exclusion theirs from uptime:", COUNTING)) == warnings(COUNTING)
-    assert "explained-by-nothing" not in {d.code for d in warnings(COUNTING)}
-
-
-def test_a_target_for_resources_that_is_hidden_is_told() -> None:
-    wide, narrow = '"region" is "eu" or "us"', '"region" is "eu"'
-    text = changed("available at least 99% otherwise", f"available at least 98% where {narrow}", COUNTING)
-    (hidden,) = [d for d in warnings(text) if d.code == "target-order"]
-    assert "never governs" in hidden.title
-    assert not [d for d in warnings(text.replace(wide, '"region" is "us"')) if d.code == "target-order"]

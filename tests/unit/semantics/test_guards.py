@@ -125,18 +125,9 @@ credit for resolve:
 """
 
 LAST = {
-    "target-order": [
-        ("  within 8 hours otherwise;", '  within 1 hour where the severity is "P1" and plan is "gold";'),
-        ("  within 8 hours otherwise;", '  no target where plan is "gold" and the severity is "P1";'),
-        ("  available at least 99% otherwise;", '  down at most 1 hour where plan is not "basic" and plan is "gold";'),
-        ("  at least 90% kept otherwise;", '  at least 99% kept where plan is "gold" and the period starts before 2026-01-01;'),
-    ],
     "calendar-order": [
         ("  that of office otherwise.",
          '  that of office where plan is "gold" and the period starts before 2026-01-01; that of office otherwise.'),
-    ],
-    "row-order": [
-        ("  a missed target earns GBP 5;", '  a missed target earns GBP 5 where the severity is "P1" and plan is "gold";'),
     ],
     "claim-order": [
         ("  given on a claim within 10 days after the end of the period.",
@@ -161,31 +152,7 @@ def test_what_can_never_govern_is_a_warning_that_stands_there(code: str, old: st
     assert f"line {found.span.line - 1};" in found.text
 
 
-def test_where_the_highest_row_applies_no_order_hides_one() -> None:
-    text = changed(*LAST["row-order"][0], TERMS)
-    assert warnings(changed("the first listed applies", "the highest applies", text)) == ()
-
-
-def test_a_row_at_the_rate_of_each_day_is_not_hidden_by_one_at_the_rate_of_the_start() -> None:
-    text = changed("a missed target earns GBP 5;", 'a missed target earns GBP 5 where plan is "gold";', TERMS)
-    text = changed(
-        "  where rows overlap,",
-        '  a missed target earns GBP 7 for each day past the deadline where plan is "gold" and the severity is "P2";\n'
-        "  the first day counts; the last day counts; several at once accrue once; at the rate of each day;\n"
-        "  where rows overlap,",
-        text,
-    )
-    assert warnings(text) == ()
-    assert [d.code for d in warnings(changed("of each day", "of the period", text))] == ["row-order"]
-
-
 def test_what_is_an_error_earns_no_warning_as_well() -> None:
     text = changed(' where the severity is "P1";\n  within 8', ";\n  within 8", TERMS)
     text = changed("  a change of severity restarts the clock;\n", "", text)
     assert [d.code for d in errors(text)] == ["target-order"]
-
-
-def test_a_long_list_of_long_conditions_is_settled_soon() -> None:
-    severities = " or ".join(f'"S{i}"' for i in range(20))
-    rows = "".join(f'  within {i + 1} hours where the queue is "q{i}" and the severity is {severities};\n' for i in range(500))
-    assert warnings(changed('  within 4 hours where the severity is "P1";\n', rows, TERMS)) == ()

@@ -1,4 +1,4 @@
-"""Whether so many periods in a row can lie within a window, as far as their lengths show (R1)."""
+"""Whether so many periods in a row never, or always, lie within a window, as far as their lengths show (R1)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,34 @@ def never_within(window: RollingMonths | OnePeriod | None, rule: PeriodRule, num
             return not _fits(months, us + 1, (other_months, other_us), _leeway(rule) + _leeway(longer))
         case _:
             assert_never(window)
+
+
+def always_within(window: RollingMonths | OnePeriod, rule: PeriodRule, number: int) -> bool:
+    """Whether so many successive periods are certain to lie within a window, wherever they begin; in doubt they do not (R1)."""
+    match window:
+        case RollingMonths(CalendarLength() | ExactLength() as length):
+            months, us = _span(rule, number)
+            return _surely(months, us, _measure(length), 0 if isinstance(rule, CalendarPeriod) else _leeway(rule))
+        case RollingMonths():
+            return False
+        case OnePeriod():
+            # Wherever its periods begin, two in a row may lie on both sides of that.
+            return number == 1
+        case _:
+            assert_never(window)
+
+
+def _surely(months: int, us: int, within: tuple[int, int], leeway: int) -> bool:
+    """Whether months and microseconds are no longer than others from every day on, with some leeway where units differ."""
+    if max(months, within[0]) > _MOST_MONTHS:
+        return False
+    if not (us or within[1] or leeway):
+        return months <= within[0]
+    if not (months or within[0]):
+        return us + leeway <= within[1] or (us <= within[1] and us % DAY == 0 and within[1] % DAY == 0 and not leeway)
+    inner = (add_months(day, months) * DAY + us for day in _STARTS)
+    outer = (add_months(day, within[0]) * DAY + within[1] for day in _STARTS)
+    return all(a + _LEEWAY + leeway <= b for a, b in zip(inner, outer, strict=True))
 
 
 def _fits(months: int, us: int, within: tuple[int, int], leeway: int) -> bool:

@@ -1,0 +1,61 @@
+"""Where something resolved stands in the tree, and edits of the text that leave the rest as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from slalang.lint.subject import Subject
+from slalang.semantics.findings import heading_of
+from slalang.semantics.policy import Compiled, Credit
+from slalang.syntax import ast
+from slalang.values.diagnostics import Edit, Fix
+from slalang.values.places import Span
+
+
+def of_credit(credit: Credit) -> str:
+    """The heading of a credit: `credit for uptime (clause 5)`."""
+    return heading_of("credit", f"for {credit.commitment}", credit.cited.clauses)
+
+
+def rules_of(subject: Subject, compiled: Compiled) -> Iterator[tuple[ast.Node, tuple[ast.Phrase, ...]]]:
+    """The rules of a reading that have phrases, with these."""
+    for rule in subject.read_as(compiled).rules:
+        phrases = getattr(rule, "phrases", None)
+        if phrases is not None:
+            yield rule, phrases
+
+
+def phrase_of(subject: Subject, compiled: Compiled, span: Span) -> tuple[ast.Node, ast.Phrase] | None:
+    """The phrase of a reading that stands at a place, with its rule."""
+    for rule, phrases in rules_of(subject, compiled):
+        for phrase in phrases:
+            if phrase.body.span == span:
+                return rule, phrase
+    return None
+
+
+def leaving_out(subject: Subject, compiled: Compiled, span: Span, *, safe: bool = False) -> Fix | None:
+    """A fix that takes the phrase at a place out; None where it is its rule's only one, or holds for others too."""
+    found = phrase_of(subject, compiled, span)
+    if found is None:
+        return None
+    rule, phrase = found
+    if isinstance(rule, ast.Throughout):
+        return None
+    # What another reading says stands in the text too.
+    phrases: tuple[ast.Phrase, ...] = next(getattr(one, "phrases", ()) for one in subject.tree.rules if one.span == rule.span)
+    at = next(i for i, one in enumerate(phrases) if one.span == phrase.span)
+    if len(phrases) == 1:
+        return None
+    if at > 0:
+        gone = attrs.evolve(phrase.span, start=phrases[at - 1].span.end)
+    else:
+        gone = attrs.evolve(phrase.span, end=phrases[1].span.start)
+    return Fix("leave it out", (Edit(gone, ""),), safe)
+
+
+def after(span: Span) -> Span:
+    """The place right after one."""
+    return attrs.evolve(span, start=span.end)

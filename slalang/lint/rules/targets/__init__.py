@@ -1,0 +1,1 @@
+"""Targets, and the levels that stand beside them."""

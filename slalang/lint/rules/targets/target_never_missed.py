@@ -1,0 +1,61 @@
+"""A target that nothing can miss.
+
+## What it finds
+
+A promise that holds even for a period that is wholly down: `at least 0%`, or a downtime as long as the longest period.
+
+## Why it costs money
+
+There is a service level, a credit and a right, and none of them can ever be used.
+
+## Example
+
+Before: no calendar month has more than 744 hours.
+
+    commitment uptime of web: down at most 744 hours; per calendar month; ...
+
+After:
+
+    commitment uptime of web: down at most 7 hours; per calendar month; ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slalang.lint.least_cases import worst_case
+from slalang.lint.subject import Subject
+from slalang.lint.worth import longest_us
+from slalang.semantics.findings import heading_of
+from slalang.semantics.policy import Commitment, Compiled, DowntimeTarget, Share, ShareTarget, Target
+from slalang.syntax.ast import Comparison
+from slalang.values.diagnostics import Diagnostic, Severity
+
+SEVERITY = Severity.WARNING
+
+
+def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
+    """The shares and downtimes that every period keeps."""
+    promises: tuple[Commitment | Share, ...] = (*compiled.policy.commitments, *compiled.policy.shares)
+    for promise in promises:
+        for target in promise.targets:
+            if _always_kept(promise, target):
+                commitment = isinstance(promise, Commitment)
+                yield Diagnostic(
+                    f"nothing can miss this target: {target.cited.written}",
+                    target.cited.span,
+                    clause=heading_of("commitment" if commitment else "share", promise.name, promise.cited.clauses),
+                    case=worst_case(compiled, promise.name) if commitment else "",
+                    hint="check the figure and its unit against the agreement",
+                )
+
+
+def _always_kept(promise: Commitment | Share, target: Target) -> bool:
+    match target:
+        case ShareTarget(Comparison.AT_LEAST, share):
+            return share == 0
+        case DowntimeTarget(comparison, us) if isinstance(promise, Commitment) and promise.judged_over is None:
+            longest = longest_us(promise.period)
+            return longest is not None and (us > longest or (us == longest and comparison is Comparison.AT_MOST))
+        case _:
+            return False
