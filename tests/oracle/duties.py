@@ -99,10 +99,14 @@ class Duty:
     def _fits(self, event: Happened, wanted: ast.Happening, occasion: Occasion | None) -> bool:
         match wanted, event:
             case ast.FactHappening(name, about), Fact():
+                if occasion is not None and occasion.period and event.period not in (None, occasion.period.name):
+                    return False  # a fact that names a period answers and lifts that period only
                 return event.name == name and self._about(event, about, occasion)
             case ast.OutageHappening(severities, caused_by), Outage():
                 return _severe(event.severity, severities) and _caused(event.cause, caused_by)
             case ast.TicketHappening(action, severities), Ticket():
+                if occasion is not None and isinstance(occasion.event, Ticket) and occasion.event.ticket != event.ticket:
+                    return False
                 return event.action.value == action and _severe(self._severity(event), severities)
             case ast.MaintenanceHappening(kinds), Maintenance():
                 return kinds is None or event.kind.value in kinds
@@ -135,14 +139,16 @@ class Duty:
                 return fact.about in names
             case ast.AboutTheSame():
                 same = occasion.event if occasion else None
-                return isinstance(same, Fact) and fact.about is not None and fact.about == same.about
+                if not isinstance(same, Fact) or fact.about != same.about:
+                    return False
+                return fact.about is not None or fact.period == same.period
             case ast.AboutOutage(outage):
                 return any(e.id == fact.about and self._fits(e, outage, None) for e in self.events)
             case ast.AboutTicket(ticket_):
-                return any(
-                    isinstance(e, Ticket) and fact.about in (e.id, e.ticket) and self._fits(e, ticket_, None)
-                    for e in self.events
-                )
+                # Any event or the name of a ticket that has such an event (decision 0004).
+                tickets = [e for e in self.events if isinstance(e, Ticket)]
+                subject = {e.ticket for e in tickets if fact.about in (e.id, e.ticket)}
+                return any(e.ticket in subject and self._fits(e, ticket_, None) for e in tickets)
         raise TypeError(about)
 
     # -------------------- deadlines

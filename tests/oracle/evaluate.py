@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from slalang.syntax import ast
-from slalang.values.events import Event, Fact, Subscription
+from slalang.values.events import Event, Fact, Resource, Subscription
 from tests.oracle import claimants, stream
 from tests.oracle.calendars import Land
 from tests.oracle.histories import Histories
@@ -17,6 +17,7 @@ from tests.oracle.periods import Period, from_at
 from tests.oracle.policy import (
     alternatives,
     bodies,
+    body,
     currency,
     governing,
     policy_zone,
@@ -115,7 +116,7 @@ class Evaluation:
             found += support.verdicts()
             periods |= support.shares
             found += [v for name in periods if name not in support.shares for _, v in periods[name]]
-            mine = [e for e in self.events if stream.concerns(e, customer)]
+            mine = [e for e in self.events if stream.concerns(e, customer) and self._named(e)]
             judged = {**support.credited, **periods}
             order = [c.commitment.text for c in rules_of(self.tree, ast.Credit)]
             pay_for_any(found[first:], mine, order, self.seen)
@@ -138,6 +139,18 @@ class Evaluation:
     def _right(self, right: ast.Right, customer: str | None, past: Histories, circle: Circle) -> Verdict:
         outcome = right_verdict(right, [past.of(g) for g in bodies(right, *GROUNDS)], circle)
         return {"kind": "right", "customer": customer, "commitment": right.name.text, "period": None, **outcome}
+
+    def _named(self, event: Event) -> bool:
+        """O7: whether an event is about a service and component that the policy names."""
+        services = [s for s in rules_of(self.tree, ast.Service) if event.service in (None, s.name.text)]
+        if event.service is not None and not services:
+            return False
+        parts = [body(s, ast.Components, ast.AnyComponent, ast.AnyResource) for s in services]
+        named = {n.text for part in parts if isinstance(part, ast.Components) for n in part.names}
+        told = {e.resource for e in self.told if isinstance(e, Resource)}
+        named |= told if any(isinstance(part, ast.AnyResource) for part in parts) else set()
+        anything = any(isinstance(part, ast.AnyComponent) for part in parts)
+        return not event.components or anything or not named.isdisjoint(event.components)
 
     def subscriptions(self, events: list[Event]) -> list[Subscription]:
         return sorted((e for e in events if isinstance(e, Subscription)), key=lambda s: (from_at(self.land, s), s.id))

@@ -149,7 +149,9 @@ class Moments:
         # First the sources must agree that it is bad (D1), then outages are taken out (D2): one that counts is enough.
         down = bool(lasting) and all(lasting)
         still = down and any(left)
-        raw = self._settled(told.raw, down or told.raw is State.BAD)
+        # What is left once failures are explained may settle what the silent ones leave open: then nothing is unobserved.
+        open_ = told.raw is State.UNKNOWN and told.net is not State.UP
+        raw = self._settled(told.raw if open_ or told.raw is State.BAD else State.UP, down or told.raw is State.BAD)
         net = self._settled(told.net, down)
         before = State.BAD if down else raw
         after = State.BAD if still else net

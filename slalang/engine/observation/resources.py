@@ -165,8 +165,9 @@ def each_resource(fleet: Fleet, rule: Resources) -> tuple[Judged, ...]:
 
 
 def all_resources(fleet: Fleet, rule: Resources) -> Judged:
-    """All resources that pass the filter, together."""
-    return _together(fleet, rule, {name: _passing(fleet.stays[name], rule) for name in fleet.stays}, None)
+    """All resources that ever pass the filter, together."""
+    passing = {name: _passing(fleet.stays[name], rule) for name in fleet.stays}
+    return _together(fleet, rule, {name: passes for name, passes in passing.items() if passes}, None)
 
 
 def grouped_resources(fleet: Fleet, rule: Resources) -> tuple[Judged, ...]:

@@ -166,8 +166,9 @@ def _inside_only(of: Gathered, gone: Gone) -> Callable[[wire.Counts], Intervals]
 
 def _mean_of_slots(of: Gathered, rule: MeanOfSlots, events: Sequence[wire.Counts], period: Period, gone: Gone) -> Tally:
     """The mean of the shares of slots, each with what lies of it inside the period and has begun (D7)."""
-    # A slot that has begun is one, with all of its time.
-    start, end = period.start_at, min(period.end_at, -(-of.customer.as_of // rule.us) * rule.us)
+    # A slot that has begun inside the period is one, with all of its time.
+    start, as_of = period.start_at, of.customer.as_of
+    end = min(period.end_at, -(-as_of // rule.us) * rule.us) if as_of > start else start
     cells = _slots_in(rule.us, (period.start_at, period.end_at))
     found = sums_by_cell(
         events,

@@ -196,3 +196,18 @@ def test_an_interval_that_fits_no_slot_names_the_commitment() -> None:
 def test_time_without_requests_that_is_left_out_is_told_as_such() -> None:
     found = verdict(watched(empty="is left out"), counts("a", "10:00", "10:05", 0, 0), counts("b", "10:05", "10:10", 10, 0))
     assert step(found, "other_time").detail == "requests"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"), [("2025-03-03T05:00:00Z", "undetermined"), ("2025-03-03T05:00:00.000001Z", "met")]
+)
+def test_at_the_start_of_a_period_no_slot_has_begun_though_the_grid_s_has(as_of: str, status: str) -> None:
+    # A day in this zone starts at 05:00 UTC, inside a slot that begins at midnight.
+    text = policy(
+        "measured by the mean of good requests in slots of 1,440 minutes; counts that fit no slot are spread evenly;"
+        " a slot without requests counts as up; unobserved time counts as up; a period without any is left out",
+        target="good at least 99%",
+        time="",
+    ).replace("zone UTC", "zone UTC-05:00")
+    covered = event("subscription", "s", from_="2025-03-03")
+    assert verdict(text, covered, as_of=as_of).status == status

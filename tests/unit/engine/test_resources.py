@@ -275,3 +275,16 @@ def test_a_target_names_the_attribute_that_chose_it() -> None:
     (gold, other) = verdicts(text, machine("a", "00:00", tier="gold"), machine("b", "00:00"), down("o", "10:00", "11:00"))
     assert step(gold, "target").detail == '"tier" is "gold"'
     assert step(other, "target").detail == '"tier" is not given'
+
+
+def test_a_covenant_is_told_where_the_work_concerns_what_passes_the_filter() -> None:
+    limited = 'exclusion planned: maintenance of kind "scheduled"; at most 1 hour per day, otherwise the breach is noted.'
+    text = watched(f'{ANY}; only resources where "tier" is not "free"', more=limited)
+    seen = machine("a", "00:00", tier="gold"), machine("b", "00:00", tier="free")
+
+    def found(of: str) -> list[str]:
+        work = event("maintenance", "m", kind="scheduled", start="10:00", end="13:00", component=[of])
+        return [finding.kind for finding in verdict(text, *seen, work).findings]
+
+    assert found("a") == ["covenant"]
+    assert found("b") == []
