@@ -134,7 +134,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
     runs: list[Run] = []
     findings: list[Finding] = []
     stopped: list[Run] = []
-    closed, over, ending = False, False, -1
+    closed, over, opened, ending = False, False, False, -1
     answered: Ticket | None = None
 
     def found(kind: str, event: Ticket) -> None:
@@ -157,7 +157,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             if how.each or not runs:
                 # A pause that was open when an earlier message was answered ended there.
                 runs.append(Run(event, after=answered if how.each else None))
-            elif going or event.action == runs[0].start.action:
+            elif going or (event.action is TicketAction.OPENED and opened):
                 found("second_start", event)
         elif event.action in how.stops:
             if going:
@@ -179,6 +179,7 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             for run in going:
                 run.state, run.end = State.ENDED, event
             stopped = going
+        opened = opened or event.action is TicketAction.OPENED
         if event.action in (TicketAction.CLOSED, *ENDED):
             closed = True
         if event.action is TicketAction.CLOSED and any(r.state is State.RUNNING for r in runs):

@@ -155,6 +155,7 @@ class _Walk:
     finished: bool = False
     """Something has ended the ticket or the clock since the last reopening."""
     closed: bool = False
+    opened: bool = False
     stage: int = 0
     """The last stage that the ticket reached."""
 
@@ -174,7 +175,7 @@ class _Walk:
         elif action in clock.stop and not starts:
             self._stop_in_vain(position, event)
         elif action in clock.start and not starts and action not in clock.anew:
-            if runs or action is TicketAction.OPENED:
+            if runs or (self.opened and action is TicketAction.OPENED):
                 self._odd(position, "second_start", event)
         elif action is TicketAction.CLOSED and runs:
             self._odd(position, "closed_unstopped", event)
@@ -224,6 +225,7 @@ class _Walk:
         final = action in _FINAL or action in _CALLED_OFF
         self.finished = self.finished or final or action in self.clock.stop
         self.closed = self.closed or action in _CLOSING
+        self.opened = self.opened or action is TicketAction.OPENED
         self.stage = max(self.stage, _FINAL.get(action, 0))
 
     def _odd(self, position: int, kind: str, event: Ticket) -> None:

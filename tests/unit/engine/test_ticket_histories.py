@@ -93,6 +93,13 @@ def test_two_openings() -> None:
     assert found(run) == {"second_start": ("p",)}
 
 
+def test_a_first_opening_after_the_stop_is_no_second_start() -> None:
+    either = plain('runs from "opened" or "assigned" to "resolved"')
+    assert found(only(either, ticket("a assigned 03T09:00", "r resolved 03T12:00", "o opened 03T15:00"))) == {}
+    events = ticket("a assigned 03T09:00", "r resolved 03T12:00", "o opened 03T15:00", "p opened 03T16:00")
+    assert found(only(either, events)) == {"second_start": ("p",)}
+
+
 def test_reopened_without_a_stop() -> None:
     for rule in ("continues the clock", "begins a run of its own", "changes nothing"):
         clock = plain(reopening=f"reopening {rule}")
