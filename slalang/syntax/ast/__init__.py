@@ -15,6 +15,7 @@ from slalang.syntax.ast.exclusion import *
 from slalang.syntax.ast.expectations import *
 from slalang.syntax.ast.joint import *
 from slalang.syntax.ast.limits import *
+from slalang.syntax.ast.node import *
 from slalang.syntax.ast.observation import *
 from slalang.syntax.ast.parts import *
 from slalang.syntax.ast.policy import *

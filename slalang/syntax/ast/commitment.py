@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.conditions import When
 from slalang.syntax.ast.limits import Comparison, Limit
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length, Period
-from slalang.syntax.ast.words import Name, Node, Number, Percent, Phrase, Qualifiers
+from slalang.syntax.ast.words import Name, Number, Percent, Phrase, Qualifiers
 from slalang.values.money import Rounding
 
 

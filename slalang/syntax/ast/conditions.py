@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-from attrs import frozen as node
-
-from slalang.syntax.ast.words import Name, Node, Value
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Name, Value
 
 
 @node

@@ -5,15 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.clock import Counting
 from slalang.syntax.ast.conditions import Where
 from slalang.syntax.ast.duty import Including
 from slalang.syntax.ast.limits import Comparison, Limits
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.parts import PartNoun
 from slalang.syntax.ast.time import EndOfFullDay, Length, Period
-from slalang.syntax.ast.words import Money, Name, Node, Number, Ordinal, Percent, Phrase, Qualifiers
+from slalang.syntax.ast.words import Money, Name, Number, Ordinal, Percent, Phrase, Qualifiers
 from slalang.values.money import Rounding
 
 

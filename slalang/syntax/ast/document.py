@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from attrs import frozen as node
-
-from slalang.syntax.ast.words import Name, Node, Phrase, Qualifiers, Value, ZoneName
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Name, Phrase, Qualifiers, Value, ZoneName
 
 
 @node

@@ -5,12 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.exclusion import CausedBy
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.observation import Severities
 from slalang.syntax.ast.time import EndOfFullDay, Length, Period
-from slalang.syntax.ast.words import Name, Node, Phrase, Qualifiers
+from slalang.syntax.ast.words import Name, Phrase, Qualifiers
 
 
 @node

@@ -6,10 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.duty import Including
-from slalang.syntax.ast.words import Money, Name, Node, Number, Ordinal, Percent, TimeOfDay, Value
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Money, Name, Number, Ordinal, Percent, TimeOfDay, Value
 
 
 @node

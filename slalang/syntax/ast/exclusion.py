@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.conditions import Labelled, Where
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Hours, Length, Period
-from slalang.syntax.ast.words import Name, Node, Number, Phrase, Qualifiers, ZoneName
+from slalang.syntax.ast.words import Name, Number, Phrase, Qualifiers, ZoneName
 
 
 @node

@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.events import Moment, WithAttributes
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length
-from slalang.syntax.ast.words import Money, Name, Node, Number, Percent
+from slalang.syntax.ast.words import Money, Name, Number, Percent
 
 
 @node

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.credit import Ceiling, ShareOfBase
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length, Period
-from slalang.syntax.ast.words import Money, Name, Node, Phrase, Qualifiers
+from slalang.syntax.ast.words import Money, Name, Phrase, Qualifiers
 
 
 @node

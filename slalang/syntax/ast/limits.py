@@ -6,10 +6,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen as node
-
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length
-from slalang.syntax.ast.words import Node, Number, Percent
+from slalang.syntax.ast.words import Number, Percent
 
 
 class Comparison(Enum):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.limits import Comparison
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length
-from slalang.syntax.ast.words import Node, Number, Percent
+from slalang.syntax.ast.words import Number, Percent
 
 
 @node

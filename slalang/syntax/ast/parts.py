@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.conditions import AttributeIs, Where
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length
-from slalang.syntax.ast.words import Name, Node, Number, Percent
+from slalang.syntax.ast.words import Name, Number, Percent
 
 
 class PartNoun(Enum):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.clock import Clock
 from slalang.syntax.ast.commitment import Commitment, Service
 from slalang.syntax.ast.credit import Credit
@@ -13,11 +11,11 @@ from slalang.syntax.ast.document import Agreement, Ambiguity, Causes, Parameter,
 from slalang.syntax.ast.duty import Duty
 from slalang.syntax.ast.exclusion import Exclusion
 from slalang.syntax.ast.joint import Joint
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.right import Right
 from slalang.syntax.ast.scenario import Scenario
 from slalang.syntax.ast.share import Share
 from slalang.syntax.ast.time import Calendar
-from slalang.syntax.ast.words import Node
 
 Rule: TypeAlias = (
     Agreement

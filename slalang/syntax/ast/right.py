@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.limits import Comparison, Limits
+from slalang.syntax.ast.node import Node, node
 from slalang.syntax.ast.time import Length, Period
-from slalang.syntax.ast.words import Name, Node, Number, Phrase, Qualifiers
+from slalang.syntax.ast.words import Name, Number, Phrase, Qualifiers
 
 
 @node

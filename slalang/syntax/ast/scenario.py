@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.events import Moment, ScenarioEvent
-from slalang.syntax.ast.words import Node, Phrase, Qualifiers
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Phrase, Qualifiers
 
 
 @node

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.conditions import When
 from slalang.syntax.ast.limits import Comparison
-from slalang.syntax.ast.words import Name, Node, Percent, Phrase, Qualifiers
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Name, Percent, Phrase, Qualifiers
 
 
 @node

@@ -6,10 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import frozen as node
-
 from slalang.syntax.ast.conditions import When
-from slalang.syntax.ast.words import Name, Node, Number, Ordinal, Phrase, Qualifiers, TimeOfDay, Unit, ZoneName
+from slalang.syntax.ast.node import Node, node
+from slalang.syntax.ast.words import Name, Number, Ordinal, Phrase, Qualifiers, TimeOfDay, Unit, ZoneName
 
 
 @node

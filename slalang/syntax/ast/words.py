@@ -6,17 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-from attrs import frozen as node
-
-from slalang.values.places import NOWHERE, Span
-
-
-@node
-class Node:
-    """Anything that stands somewhere in a policy."""
-
-    span: Span = attrs.field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+from slalang.syntax.ast.node import Node, node
 
 
 @node
