@@ -91,18 +91,17 @@ def rules_of(text: str, file: str) -> Literate:
                     blocks.append(Block(opened.end, start, " " * opened.indent))
                 opened = None
             continue
-        here = lines.span(start, start + len(line.rstrip()))
         if not comment and _COMMENT.match(line):
             comment = True
         if comment:
             if fence is not None and _is_marked(fence):
-                found.append(_unseen("rules inside a comment of the page", here))
+                found.append(_unseen("rules inside a comment of the page", lines.span(start, start + len(line.rstrip()))))
             comment = "-->" not in line
         elif _QUOTED_FENCE.match(line):
-            found.append(_unseen("rules inside a quotation", here))
+            found.append(_unseen("rules inside a quotation", lines.span(start, start + len(line.rstrip()))))
         elif fence is not None and not (fence["fence"][0] == "`" and "`" in fence["info"]):
             if _resembles(fence):
-                found.append(_unsure(fence["info"].split()[0], here))
+                found.append(_unsure(fence["info"].split()[0], lines.span(start, start + len(line.rstrip()))))
             kind = _Kind.RULES if _is_marked(fence) else _Kind.OTHER
             opened = _Open(kind, fence["fence"], start, start + len(line) + 1, _width(fence))
     if opened is not None:

@@ -16,7 +16,6 @@ from slalang.syntax.typesetting import WIDTH, filled
 _TEXT_OR_NOTE = re.compile(r'["“”„][^"“”„]*["“”„]|(\[[^\[\]]*\])')
 _BLANK = " \t\r\f\v"
 _EMPTY_LINE = re.compile(rf"[{_BLANK}]*\n[{_BLANK}]*(\n|$)")
-_EMPTY_LINE_BEFORE = re.compile(rf"\n[{_BLANK}]*\n[{_BLANK}]*$")
 
 
 @attrs.frozen(slots=True)
@@ -52,11 +51,13 @@ def notes_of(text: str) -> tuple[DraftingNote, ...]:
         if match[1] is None:
             continue
         start, end = match.span()
-        between = text[told:start].rstrip()
-        line = text.rfind("\n", 0, start) + 1
-        trails = bool(text[max(line, told) : start].strip()) or (line < told and bool(found) and found[-1].trails)
+        between = text[told:start]
+        # A note right behind another stands where that does.
+        *_, beside = between.rpartition("\n")
+        trails = bool(beside.strip()) or ("\n" not in between and bool(found) and found[-1].trails)
+        parted = between[len(between.rstrip()) :].count("\n") > 1
+        between = between.rstrip()
         behind = between[-1:] or (found[-1].behind if found else "")
-        parted = _EMPTY_LINE_BEFORE.search(text, max(0, start - 1000), start) is not None
         after = _EMPTY_LINE.match(text, end) is not None
         found.append(DraftingNote(_lines(match[1]), start, end, trails, behind, parted, after))
         told = end

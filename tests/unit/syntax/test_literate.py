@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slalang.pipeline import compile_policy
@@ -125,6 +128,33 @@ def test_blanking_keeps_every_offset_and_never_fails(text: str) -> None:
     kept = "".join(text[block.start : block.end] for block in literate.blocks)
     assert literate.rules.split() == kept.split()
     parse_policy(text, "page.md")
+
+
+POLICIES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[3] / "policies").glob("*.sla"))]
+
+
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_a_policy_cut_into_blocks_anywhere_is_the_same_policy_and_formatting_keeps_its_prose(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(POLICIES))
+    breaks = [m.start() for m in re.finditer(r'"[^"]*"|\[[^\]]*\]|(\n)', text) if m[1]]
+    cuts = data.draw(st.lists(st.sampled_from(breaks), max_size=6, unique=True).map(sorted))
+    page, last = "# Page\n\n```sla\n", 0
+    for number, cut in enumerate(cuts):
+        page += text[last : cut + 1] + f'```\n\n*Prose* {number}, "of [all kinds\n\n~~~ sla\n~~~\n\n```sla\n'
+        last = cut + 1
+    page += text[last:] + "```\n"
+    formatted = format_policy(page, "page.md").text
+    assert formatted is not None
+    assert parse_policy(formatted, "page.md").tree == parse_policy(text).tree
+    assert [block_free(part) for part in (formatted, page)] == [block_free(page)] * 2
+    assert format_policy(formatted, "page.md").text == formatted
+
+
+def block_free(page: str) -> list[str]:
+    literate = rules_of(page, "page.md")
+    edges = [0, *(edge for block in literate.blocks for edge in (block.start, block.end)), len(page)]
+    return [page[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def test_a_file_may_be_used_and_use_others() -> None:
