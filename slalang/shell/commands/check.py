@@ -261,6 +261,8 @@ def _repair(wanted: _Wanted, asked: Asked) -> int:
     repair = Repair(asked, {file: text for file, text in before.items() if _is_text(asked, file)})
     if wanted.unsafe_fixes:
         _offer(asked)
+    if any(source.artifact is not None for source in asked.sources):
+        say("note: what a compiled policy holds is not mended: mend the texts that it was compiled from")
     fixed = repair.made(unsafe=wanted.unsafe_fixes)
     for refusal in fixed.refused:
         place = f"{refusal.diagnostic.span.file}:{refusal.diagnostic.span.line}: " if refusal.diagnostic.span else ""

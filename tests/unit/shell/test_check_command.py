@@ -329,6 +329,18 @@ def test_a_file_that_changed_meanwhile_or_has_mixed_line_ends_is_left(run: Run, 
     assert file.read_bytes() == mixed
 
 
+def test_a_compiled_policy_is_checked_and_never_mended(run: Run, project: Path) -> None:
+    file = project / "policies" / "uptime.sla"
+    file.write_text(WAIVED_IDLY, encoding="utf-8")
+    assert run("compile", file, "-o", "uptime.json").exit_code == 0
+    before = (project / "uptime.json").read_bytes()
+    result = run("check", "uptime.json", "--select", "waivers,remedies", "--fix")
+    assert "[waiver-unused]" in result.stderr
+    assert "mend the texts that it was compiled from" in result.stderr
+    assert (project / "uptime.json").read_bytes() == before
+    assert file.read_text("utf-8") == WAIVED_IDLY
+
+
 # ------------------------------------------------------------------------------ the cache
 
 
