@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import attrs
 
 from slalang.semantics.policy import (
@@ -55,10 +57,14 @@ def _ends_below(row: Row, target: ShareTarget) -> bool:
     return False
 
 
-def same_target(commitment: Commitment) -> bool:
-    """Whether a missed period lies below its target, whichever target that is: all are shares, `at least` (C1)."""
-    shares = (isinstance(target, ShareTarget) and target.comparison is Comparison.AT_LEAST for target in commitment.targets)
-    return _exactly_known(commitment) and all(shares)
+def shares_promised(commitment: Commitment) -> tuple[Fraction, ...]:
+    """The targets, where a missed period lies below its own: shares, `at least`, exactly known; else none (C1)."""
+    shares = tuple(
+        target.share
+        for target in commitment.targets
+        if isinstance(target, ShareTarget) and target.comparison is Comparison.AT_LEAST
+    )
+    return shares if _exactly_known(commitment) and len(shares) == len(commitment.targets) else ()
 
 
 def _exactly_known(commitment: Commitment) -> bool:

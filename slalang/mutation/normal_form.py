@@ -7,14 +7,16 @@ claimed: unequal forms prove nothing. docs/testing.md repeats the proofs for rea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from slalang.mutation.implied import last_word, misses_implied, same_target, span_of_misses
+from slalang.mutation.implied import last_word, misses_implied, shares_promised, span_of_misses
 from slalang.semantics.canonical import canonical_text, fingerprint
 from slalang.semantics.policy import (
     Approved,
+    Bound,
     Cited,
     Clock,
     Commitment,
@@ -141,7 +143,7 @@ def _clock(clock: Clock, accrues: bool) -> Clock:
 
 def _credit(credit: Credit, commitment: Commitment | None, parameters: tuple[Parameter, ...]) -> Credit:
     """Rows that apply to missed periods only need no rule that says so; rows without a winner do not overlap, so that their
-    order is nothing; where only missed periods count, a row's limit at the target of a share says what is so anyway (C2).
+    order is nothing; where only missed periods count, an upper limit at the target or above says what is so anyway (C2).
     What is left for the last of all words holds for that word (P2).
     """
     implied = commitment is not None and misses_implied(credit, commitment)
@@ -149,13 +151,18 @@ def _credit(credit: Credit, commitment: Commitment | None, parameters: tuple[Par
         credit, rows_need_miss=credit.rows_need_miss or implied, claims=_apart(last_word(credit.claims, parameters))
     )
     rows = found.rows
-    if found.rows_need_miss and commitment is not None and same_target(commitment):
-        rows = tuple(_below_target(row) for row in rows)
+    if found.rows_need_miss and commitment is not None and (shares := shares_promised(commitment)):
+        rows = tuple(_missed_anyway(row, max(shares)) for row in rows)
     return attrs.evolve(found, rows=rows if found.overlap is not None else _sorted(rows))
 
 
-def _below_target(row: Row) -> Row:
-    return row if row.limits is None else attrs.evolve(row, limits=tuple(one for one in row.limits if one.at is not None))
+def _missed_anyway(row: Row, most: Fraction) -> Row:
+    """Without upper limits at the target or above every target: what is missed lies below."""
+    if row.limits is None:
+        return row
+    upper = (Bound.BELOW, Bound.AT_MOST)
+    left = (one for one in row.limits if one.bound not in upper or (one.at is not None and one.at < most))
+    return attrs.evolve(row, limits=tuple(left))
 
 
 def _right(right: Right, commitments: dict[str, Commitment]) -> Right:

@@ -24,19 +24,31 @@ MOST_STREAMS = 400
 
 @attrs.frozen(slots=True)
 class Witness:
-    """A scenario that passes on the policy and fails on the mutant, or None; `tried`: among how many streams."""
+    """A scenario that passes on the policy and fails on the mutant, or None; `tried`: among how many streams.
+
+    With none tried it is one that was found for another mutant.
+    """
 
     scenario: ast.Scenario | None
     tried: int
 
 
 def find_witness(
-    original: Compiled, changed: Compiled, mutant: Mutant, scenarios: Iterable[ast.Scenario], most: int = MOST_STREAMS
+    original: Compiled,
+    changed: Compiled,
+    mutant: Mutant,
+    scenarios: Iterable[ast.Scenario],
+    found_before: Iterable[ast.Scenario] = (),
+    most: int = MOST_STREAMS,
 ) -> Witness:
-    """Try streams at what the policy and the mutant name, then the policy's own scenarios with one thing changed.
+    """Try what was found for other mutants, then streams at what the policy and the mutant name, and the policy's own scenarios
+    with one thing changed.
 
     What the scenario expects is what the policy gives as it is written: whether the agreement means that, a person says.
     """
+    for scenario in found_before:
+        if not _passes(scenario, changed):
+            return Witness(scenario, 0)
     versions = Versions(original, changed)
     own = [one for one in scenarios if any(isinstance(p.body, ast.GivenEvent) for p in one.phrases)]
     near = neighbours(own, mutant.name, original.policy)

@@ -29,7 +29,6 @@ _GROUPS: tuple[tuple[type[ast.Node], ...], ...] = (
     (ast.FactDeadline, ast.FactNotice),
     (ast.WheneverAny, ast.WheneverAll),
     (ast.FirstStart, ast.EachStart),
-    (ast.AboutIt, ast.AboutTheSame),
 )
 """Kinds of phrases with the same parts, of which one stands for another."""
 

@@ -16,6 +16,7 @@ from slalang.semantics.policy import (
     Credit,
     DowntimeTarget,
     Limit,
+    MaintenanceWindows,
     Measure,
     Policy,
     Scale,
@@ -30,7 +31,7 @@ from slalang.values.instants import DAY, HOUR, MINUTE, SECOND, civil_date
 
 _TOTAL = 1000
 """How many requests or executions there are where shares of them are tried."""
-_ODD = ("1000.00", "100.10", "100.30", "0.10")
+_ODD = ("1000.00", "100.10", "100.30", "0.10", "100.01", "100.05", "33.33")
 """Sums of which some share falls on half of the smallest unit, or beside it."""
 
 
@@ -71,7 +72,29 @@ def _observed(versions: Versions, commitment: Commitment, period: Period) -> Ite
         )
         yield half
         yield (subscription(policy, start - HOUR), *half)
+    yield from _beside_excluded(policy, commitment, period, lengths)
     yield from _seen(policy, commitment, start)
+    service = ast.Name(commitment.service.name)
+    for edge in (period.start_at, period.end_at):
+        # Instants that stay where they are, whatever the zone of the policy is.
+        yield (ast.OutageEvent(service, None, None, ast.ExactMoment(edge - 2 * HOUR), ast.ExactMoment(edge + 2 * HOUR)),)
+
+
+def _beside_excluded(
+    policy: Policy, commitment: Commitment, period: Period, lengths: tuple[int, ...]
+) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Half of the period excluded, and three quarters of what may be down in all of it."""
+    half, service = (period.end_at - period.start_at) // 2, commitment.service.name
+    causes = [cause for one in policy.exclusions for filter_ in one.outages for cause in filter_.causes or ()]
+    kinds = [kind for one in policy.exclusions if isinstance(one.windows, MaintenanceWindows) for kind in one.windows.kinds]
+    end = moment(period.start_at + half, policy.zone)
+    excluded: list[ast.ScenarioEvent] = [lasting(service, period.start_at, half, policy, cause=cause) for cause in causes[:1]]
+    for kind in kinds[:1]:
+        announced = ast.Announced(moment(period.start_at - 60 * DAY, policy.zone))
+        excluded.append(ast.MaintenanceEvent(kind, None, None, moment(period.start_at, policy.zone), end, announced))
+    for out in excluded:
+        for us in lengths:
+            yield out, lasting(service, period.start_at + half + HOUR, us * 3 // 4, policy)
 
 
 def _seen(policy: Policy, commitment: Commitment, start: int) -> Iterator[tuple[ast.ScenarioEvent, ...]]:

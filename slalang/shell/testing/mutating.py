@@ -10,7 +10,7 @@ from slalang.mutation.witnesses import Witness, find_witness
 from slalang.output.explanation.wording import clauses_cited
 from slalang.pipeline import recompiler
 from slalang.shell.terminal import progress
-from slalang.shell.testing.lines import Line, paragraph, percent
+from slalang.shell.testing.lines import Line, column, paragraph, percent
 from slalang.shell.testing.suites import Suite
 from slalang.syntax import ast
 from slalang.syntax.formatter import print_policy
@@ -25,10 +25,14 @@ def mutated(suite: Suite) -> Score:
 
 def survivors(suite: Suite, score: Score) -> Iterator[tuple[Mutant, Witness]]:
     """Every mutant that no scenario notices, with one that would, where one was found."""
+    found: list[ast.Scenario] = []
     for one in score.survivors:
         assert one.compiled is not None
-        with progress(f"Looking for a scenario: {one.mutant.before}"):
-            yield one.mutant, find_witness(suite.compiled, one.compiled, one.mutant, suite.scenarios)
+        with progress("Looking for scenarios"):
+            witness = find_witness(suite.compiled, one.compiled, one.mutant, suite.scenarios, found)
+        if witness.scenario is not None and witness.tried:
+            found.append(witness.scenario)
+        yield one.mutant, witness
 
 
 def survivor(mutant: Mutant, witness: Witness) -> Iterator[Line]:
@@ -36,10 +40,13 @@ def survivor(mutant: Mutant, witness: Witness) -> Iterator[Line]:
     rule = f"{mutant.rule} {mutant.name}".strip()
     head = f"{mutant.at.file}:{mutant.at.line}"
     yield (("failed", "unnoticed"), ("title", f"  {rule}{clauses_cited(mutant.clauses)}"), ("plain", f"  ({head})"))
-    yield from paragraph(mutant.before or "(nothing)", "    is        ")
-    yield from paragraph(mutant.after or "(left out)", f"    {mutant.operator + ':':<9} ")
+    yield from paragraph(mutant.before or "(nothing)", f"    {column('is', len(mutant.operator))}  ")
+    yield from paragraph(mutant.after or "(left out)", f"    {mutant.operator}: ")
     if witness.scenario is None:
         yield (("plain", f"    No scenario that notices it was found among {witness.tried} streams."),)
+        return
+    if not witness.tried:
+        yield from paragraph(f"A scenario above notices it as well: “{witness.scenario.title}”.", "    ")
         return
     yield (("plain", "    A scenario that notices it, if that is what the agreement means:"),)
     for line in print_policy(ast.Policy((witness.scenario,))).rstrip("\n").split("\n"):
