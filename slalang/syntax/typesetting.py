@@ -17,6 +17,7 @@ FURTHER = "    "
 _ROOM = WIDTH - 1  # for the mark that ends the phrase
 _LONGEST_WHOLE = 60
 _WORD = re.compile(r'"[^"]*"[^\s"]*|\S+')
+_HEADS = frozenset({"where", "with", "including"})
 _JOINTS = frozenset({"and", "or", "where", "with", "from", "otherwise", "within", "for", "in"})
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
@@ -81,7 +82,16 @@ def _set(words: str, indent: str) -> list[str]:
     if words.startswith("causes: "):
         kinds = re.split(r", (?![^(]*\))", words.removeprefix("causes: "))
         return ["causes:", *(f"  {kind}," for kind in kinds[:-1]), f"  {kinds[-1]}"]
-    return filled(_pieces(_words(words)), indent, FURTHER, _ROOM)
+    return _in_two(_words(words), indent) or filled(_pieces(_words(words)), indent, FURTHER, _ROOM)
+
+
+def _in_two(words: list[str], indent: str) -> list[str]:
+    """Two lines, the second of which is all of a condition or a list; nothing where that does not fit."""
+    for number, word in enumerate(words):
+        if number and (word in _HEADS or (word == "down" and words[number - 1].endswith(","))):
+            rows = [indent + " ".join(words[:number]), FURTHER + " ".join(words[number:])]
+            return rows if all(len(row) <= _ROOM for row in rows) else []
+    return []
 
 
 def _clause_rows(refs: list[str]) -> list[str]:

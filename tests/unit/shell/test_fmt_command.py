@@ -105,7 +105,7 @@ def test_what_would_not_read_the_same_is_not_written(file: Path, monkeypatch: py
 
 @pytest.mark.parametrize(
     "path",
-    [p for end in ("*.sla", "*.sla.md") for p in sorted((ROOT / "policies").rglob(end)) if ".scenarios." not in p.name],
+    [p for end in ("*.sla", "*.sla.md") for p in sorted((ROOT / "policies").rglob(end))],
     ids=lambda path: path.name,
 )
 def test_the_policies_of_the_project_are_in_the_one_style(path: Path) -> None:

@@ -305,6 +305,15 @@ prose (clause 1): "nothing". [{"x" * 90}]
     assert formatted(printed) == printed
 
 
+def test_a_phrase_of_two_lines_is_broken_before_its_condition_or_list() -> None:
+    several = " and ".join(f'"attribute{n}" "value"' for n in range(3))
+    printed = formatted(
+        f'scenario "s": given resource a of farm from 2025-03-01 to 2025-04-20 with {several}; expect right r: arisen.'
+    )
+    assert f"  given resource a of farm from 2025-03-01 to 2025-04-20\n    with {several};\n" in printed
+    assert formatted(printed) == printed
+
+
 def test_rows_stand_in_columns_and_a_rule_of_one_line_beside_its_like() -> None:
     written = """replaces "old.sla".
     use "house.sla".

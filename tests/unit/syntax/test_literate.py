@@ -130,11 +130,11 @@ def test_blanking_keeps_every_offset_and_never_fails(text: str) -> None:
     parse_policy(text, "page.md")
 
 
-POLICIES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[3] / "policies").glob("*.sla"))]
+POLICIES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[3] / "policies" / "examples").glob("*.sla"))]
 
 
 @given(st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_policy_cut_into_blocks_anywhere_is_the_same_policy_and_formatting_keeps_its_prose(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(POLICIES))
     breaks = [m.start() for m in re.finditer(r'"[^"]*"|\[[^\]]*\]|(\n)', text) if m[1]]
