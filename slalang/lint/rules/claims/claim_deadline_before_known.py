@@ -58,15 +58,22 @@ SEVERITY = Severity.WARNING
 _MOST_PERIODS = 12
 """So many periods are looked at: the months of a year, of which each has its own length."""
 
+_MOST_DEADLINES = 20
+"""Of more such deadlines nothing is said."""
+
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The deadlines of a reading's credits that can run out while the period does (C6)."""
+    looked_at = 0
     commitments = {one.name: one for one in compiled.policy.commitments}
     for credit in compiled.policy.credits:
         commitment = commitments.get(credit.commitment)
         if commitment is None or commitment.judged_over is not None:
             continue
         for asked in _asked(credit):
+            looked_at += 1
+            if looked_at > _MOST_DEADLINES:
+                return
             case = _too_soon(compiled, credit, commitment, asked)
             if case is not None:
                 yield Diagnostic(
@@ -88,22 +95,23 @@ class _Asked:
 
 
 def _asked(credit: Credit) -> Iterator[_Asked]:
+    """The deadlines of claims that do not run from the end of the period or a fact."""
     for number, rule in enumerate(credit.claims):
         if rule.deadline is not None:
-            yield _Asked(rule.deadline, rule.cited, number)
+            if _may_be_early(rule.deadline):
+                yield _Asked(rule.deadline, rule.cited, number)
             continue
         for step in credit.steps:
-            if step.taken_by is None:
+            if step.taken_by is None and _may_be_early(step.deadline):
                 yield _Asked(step.deadline, step.cited, number)
+
+
+def _may_be_early(deadline: Deadline) -> bool:
+    return isinstance(deadline, DeadlineCycle) or deadline.anchor is ClaimAnchor.LAST_INCIDENT
 
 
 def _too_soon(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _Asked) -> str | None:
     """The case of a period that ends after the deadline; None where there is none, or where none can be shown."""
-    match asked.deadline:
-        case DeadlineAfter(_, ClaimAnchor.LAST_INCIDENT) | DeadlineFullDay(_, ClaimAnchor.LAST_INCIDENT) | DeadlineCycle():
-            pass
-        case _:
-            return None
     from slalang.trials.stream import first_period
 
     try:

@@ -37,16 +37,21 @@ from slalang.values.verdicts import Status, Verdict
 
 SEVERITY = Severity.NOTE
 
+_MOST_SHOWN = 10
+"""For more credits no case is worked out."""
+
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The credits of a reading for which an empty claim will do (C6)."""
+    shown = 0
     for credit in compiled.policy.credits:
         if credit.given is Given.ON_CLAIM and credit.claims and not credit.steps and not credit.claim_includes:
+            shown += 1
             yield Diagnostic(
                 f"a claim for {credit.commitment} need not say anything",
                 credit.claims[0].cited.span,
                 clause=heading_of("credit for", credit.commitment, credit.cited.clauses),
-                case=_case(compiled, credit),
+                case=_case(compiled, credit) if shown <= _MOST_SHOWN else "",
                 hint='say what it must contain (`the claim includes "dates"`), or ask for it in steps; leave it where the '
                 "agreement asks for nothing",
             )

@@ -37,9 +37,13 @@ from slalang.values.verdicts import CreditState, Verdict
 
 SEVERITY = Severity.WARNING
 
+_MOST_SHOWN = 10
+"""For more credits no stream is worked out."""
+
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The credits of a reading whose deadlines leave somebody out (C6)."""
+    shown = 0
     policy = compiled.policy
     promised = {one.name: one.period for one in policy.commitments} | {one.name: one.period for one in policy.shares}
     for credit in policy.credits:
@@ -49,12 +53,13 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         guards = [rule.guard for rule in credit.claims]
         left_out = next((kind for kind in kinds(policy, guards, every) or () if not any(map(kind.holds, guards))), None)
         if left_out is not None:
+            shown += 1
             yield Diagnostic(
                 f"no deadline for a claim fits where {left_out.words}",
                 credit.claims[-1].cited.span,
                 clause=heading_of("credit for", credit.commitment, credit.cited.clauses),
                 label="the last of the deadlines",
-                case=_case(compiled, credit, left_out),
+                case=_case(compiled, credit, left_out) if shown <= _MOST_SHOWN else left_out.words,
                 hint="add the deadline for these customers, or leave the `where` of the last one out",
             )
 

@@ -27,8 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slalang.lint.subject import Subject
-from slalang.semantics.clause_index import clause_index
 from slalang.semantics.findings import heading_of
+from slalang.semantics.readings import phrases_of
 from slalang.syntax import ast, wording
 from slalang.values.diagnostics import Diagnostic, Severity
 
@@ -41,9 +41,9 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
         for phrase in rule.phrases:
             if not isinstance(phrase.body, ast.Clauses):
                 continue
-            lost = {entry.clause for entry in clause_index(subject.tree).lost}
+            there = frozenset(_accounted(subject.tree))
             for clause in dict.fromkeys(phrase.body.clauses):
-                if clause in lost:
+                if clause not in there:
                     shown = wording.clause_refs((clause,))
                     yield Diagnostic(
                         f"no rule cites clause {shown}, and no `prose` names it",
@@ -52,3 +52,19 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
                         case=f"whatever clause {shown} says, every verdict is the same",
                         hint=f'encode it, or say why no machine decides it: `prose {wording.citation((clause,))}: "...".`',
                     )
+
+
+def _accounted(tree: ast.Policy) -> Iterator[str]:
+    """Every clause that a rule or a phrase cites, or that is prose; what a scenario cites it only tries."""
+    for rule in tree.rules:
+        match rule:
+            case ast.Scenario():
+                continue
+            case ast.Prose(clauses):
+                yield from clauses
+                continue
+            case _:
+                own = getattr(rule, "qualifiers", None)
+        for qualifiers in (own, *(phrase.qualifiers for phrase in phrases_of(rule))):
+            if isinstance(qualifiers, ast.Qualifiers):
+                yield from qualifiers.clauses or ()

@@ -32,11 +32,17 @@ from collections.abc import Iterator
 import attrs
 
 from slalang.lint.subject import Subject
+from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
 from slalang.syntax.walk import walk
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.verdicts import Status
 
 SEVERITY = Severity.NOTE
+
+
+_MOST_SHOWN = 5
+"""For more causes no case is worked out."""
 
 
 def in_tree(subject: Subject) -> Iterator[Diagnostic]:
@@ -46,49 +52,50 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
         if isinstance(rule, ast.Exclusion | ast.Duty):
             named.update(name.text for node in walk(rule) if isinstance(node, ast.CausedBy) for name in node.causes)
     parents = {".".join(path.split(".")[: depth + 1]) for path in named for depth in range(path.count(".") + 1)}
-    for declared in subject.rules(ast.Causes):
-        if declared.span.file == subject.file:
-            for cause in declared.causes:
-                yield from _idle(cause, "", named, parents, subject)
+    own = [cause for rule in subject.rules(ast.Causes) if rule.span.file == subject.file for cause in rule.causes]
+    idle = [found for cause in own for found in _idle(cause, "", named, parents)]
+    shown = _cases(subject.compiled, [path for path, _ in idle[:_MOST_SHOWN]])
+    for path, cause in idle:
+        yield Diagnostic(
+            f"no exclusion names the cause {path}: what it brings about counts",
+            cause.name.span,
+            clause="causes",
+            case=shown.get(path, ""),
+            hint=f"exclude it (`outages caused by {path}`) where the agreement says so; "
+            "leave it where the provider answers for it",
+        )
 
 
-def _idle(cause: ast.Cause, above: str, named: set[str], parents: set[str], subject: Subject) -> Iterator[Diagnostic]:
+def _idle(cause: ast.Cause, above: str, named: set[str], parents: set[str]) -> Iterator[tuple[str, ast.Cause]]:
     path = f"{above}.{cause.name.text}" if above else cause.name.text
     if path in named:
         return
-    if path in parents:
-        for kind in cause.kinds or ():
-            yield from _idle(kind, path, named, parents, subject)
+    if path not in parents:
+        yield path, cause
         return
-    yield Diagnostic(
-        f"no exclusion names the cause {path}: what it brings about counts",
-        cause.name.span,
-        clause="causes",
-        case=_case(subject, path),
-        hint=f"exclude it (`outages caused by {path}`) where the agreement says so; leave it where the provider answers for it",
-    )
+    for kind in cause.kinds or ():
+        yield from _idle(kind, path, named, parents)
 
 
-def _case(subject: Subject, cause: str) -> str:
-    """The least outage with that cause which misses a commitment; nothing where no commitment is watched by outages."""
-    from slalang.time.periods import PeriodNeeds
+def _cases(compiled: Compiled, causes: list[str]) -> dict[str, str]:
+    """For each cause the least outage with it that misses a commitment; nothing where none is watched by outages."""
+    if not causes:
+        return {}
     from slalang.trials.least import least_downtime
     from slalang.trials.stream import first_period, tried
     from slalang.trials.words import in_words
-    from slalang.values.verdicts import Status
 
-    compiled = subject.compiled
     for commitment in compiled.policy.commitments:
         least = least_downtime(compiled, commitment, lambda verdict: verdict.status is Status.BREACHED)
         if least is None:
             continue
-        by = ast.ByCause(ast.Name(cause))
-        given = tuple(attrs.evolve(e, cause=by) if isinstance(e, ast.OutageEvent) else e for e in least.given)
-        try:
-            period = first_period(compiled.policy, commitment.period)
+        period = first_period(compiled.policy, commitment.period)
+        shown: dict[str, str] = {}
+        for cause in causes:
+            by = ast.ByCause(ast.Name(cause))
+            given = tuple(attrs.evolve(e, cause=by) if isinstance(e, ast.OutageEvent) else e for e in least.given)
             found = tried(compiled, given, (period.start_at, period.end_at)).case(commitment.name, least.verdict.component)
-        except (PeriodNeeds, ValueError):
-            continue
-        if found is not None:
-            return in_words(found)
-    return ""
+            if found is not None:
+                shown[cause] = in_words(found)
+        return shown
+    return {}

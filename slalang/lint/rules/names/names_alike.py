@@ -81,7 +81,52 @@ def _words(rule: ast.Rule) -> Iterator[_Word]:
         case _:
             pass
     for node in walk(rule):
-        yield from ((kind, word, node.span) for kind, word in _of_node(node))
+        if type(node) in _SAYING:
+            yield from ((kind, word, node.span) for kind, word in _of_node(node))
+
+
+_SAYING: frozenset[type[ast.Node]] = frozenset(
+    (
+        ast.AffectedAttribute,
+        ast.AnchorFact,
+        ast.AttributeIs,
+        ast.ByNextFact,
+        ast.Cause,
+        ast.ClaimIncludes,
+        ast.ClassScores,
+        ast.Components,
+        ast.ExceptCategory,
+        ast.ExercisedBy,
+        ast.FactHappening,
+        ast.FirstReported,
+        ast.GroupedBy,
+        ast.InCategory,
+        ast.InEnvironment,
+        ast.Including,
+        ast.Labelled,
+        ast.MeanOf,
+        ast.Notified,
+        ast.OfClass,
+        ast.OnlyComponents,
+        ast.Parameter,
+        ast.ParameterIs,
+        ast.PercentileOf,
+        ast.Precondition,
+        ast.QueueIs,
+        ast.Reading,
+        ast.ReportedBy,
+        ast.ReportedByAll,
+        ast.ReportedByAny,
+        ast.Severities,
+        ast.SeverityIs,
+        ast.SpreadOver,
+        ast.TakenByFact,
+        ast.WeightedByAttribute,
+        ast.WithFact,
+        ast.WorstOf,
+    )
+)
+"""The nodes that hold such words."""
 
 
 def _of_node(node: ast.Node) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,27 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
     yield from _exclusions(subject)
 
 
+_NAMING: frozenset[type[ast.Node]] = frozenset(
+    (
+        ast.AllowedCalendar,
+        ast.BusinessDay,
+        ast.BusinessLength,
+        ast.CalendarHours,
+        ast.ChosenCalendar,
+        ast.OnlyComponents,
+        ast.ParameterAmount,
+        ast.ParameterAward,
+        ast.ParameterBase,
+        ast.ParameterIs,
+        ast.Qualifiers,
+        ast.WheneverAll,
+        ast.WheneverAny,
+        ast.WheneverWithout,
+    )
+)
+"""The nodes that name what `_Uses` keeps."""
+
+
 class _Uses:
     """The names that the rules of a policy use, by what they name; scenarios use nothing."""
 
@@ -101,7 +122,8 @@ class _Uses:
             if isinstance(rule, ast.Commitment):
                 self.measured.add(rule.service.text)
             for node in walk(rule):
-                self._take(node)
+                if type(node) in _NAMING:
+                    self._take(node)
 
     def _take(self, node: ast.Node) -> None:
         match node:

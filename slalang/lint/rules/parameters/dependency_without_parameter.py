@@ -38,20 +38,24 @@ from slalang.values.diagnostics import Diagnostic, Severity
 
 SEVERITY = Severity.WARNING
 
+_MOST_SHOWN = 10
+"""For more targets no case is worked out."""
+
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The targets of a reading that wait for a fact which no duty brings about in time (S3)."""
+    shown = 0
     owed = {name for duty in compiled.policy.duties if (name := _dated(duty)) is not None}
     for clock in compiled.policy.clocks:
         for target in clock.targets:
             if isinstance(target, ClockTarget) and isinstance(target.limit, ByNextFact) and target.limit.fact not in owed:
-                fact = text(target.limit.fact)
+                fact, shown = text(target.limit.fact), shown + 1
                 yield Diagnostic(
                     f"{clock.name} is due by the fact {fact}, and nothing says when that comes",
                     target.cited.span,
                     clause=heading_of("clock", clock.name, clock.cited.clauses),
                     label="whoever records it sets the deadline",
-                    case=_case(compiled, clock, target),
+                    case=_case(compiled, clock, target) if shown <= _MOST_SHOWN else "",
                     hint=f"set a length, of which a parameter may choose; or a duty that requires the fact {fact} by a date",
                 )
 

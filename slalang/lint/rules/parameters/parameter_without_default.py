@@ -39,7 +39,7 @@ from slalang.values.verdicts import Status, Verdict
 
 SEVERITY = Severity.NOTE
 
-_MOST_TRIED = 20
+_MOST_TRIED = 5
 """For more parameters, or kinds of tickets, no case is worked out."""
 
 _LONG = 100 * DAY
