@@ -93,8 +93,10 @@ class _Step:
         in_time = [e for e in self.came if e.at <= self.until]
         state = "claimable" if who.as_of <= self.until else "refused" if in_time else "forfeited"
         who.land.seen.add(f"C6-{state}")
-        missing = self.lacking(who, in_time[0]) if in_time else []
-        return credit | {"state": state, "claim_by": self.until, "missing": missing}, tuple(e.id for e in in_time[:1])
+        # Of several that lack something the most complete one is named (decision 0002).
+        best = min(in_time, key=lambda e: (len(self.lacking(who, e)), e.at, e.id), default=None)
+        used = () if best is None else (best.id,)
+        return credit | {"state": state, "claim_by": self.until, "missing": self.lacking(who, best) if best else []}, used
 
 
 def _in_steps(who: Claimant, credit: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -258,6 +258,9 @@ class Looking:
         about: tuple[str | None, ...] = self.components or (None,)
         if subject.component is not None:
             about = (subject.component,)
+        presence = self.presence(None, subject.group)
+        if presence is not None:
+            about = tuple(part for part in about if part in presence.whose)
         asked = [w.locations for w in self.watching.watches if isinstance(w, ast.WatchProbes)]
         probes = [(e.location, stream.parts(e, self.components)) for e in self.observed if isinstance(e, Probe)]
         places = [{place for place, parts in probes if part in parts} for part in about]
