@@ -15,15 +15,18 @@ from slalang.values.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from slalang.engine.scenario.scenarios import ScenarioResult
 
+MOST_FINDINGS = 100
+"""How much one rule says of one policy: each finding may try a stream, and nobody reads more."""
+
 
 def lint_texts(texts: Mapping[str, str], rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
     """What rules find in texts as they are written, by the names of their files; the policy need not compile."""
     found = [
-        _of(rule, diagnostic)
+        diagnostic
         for rule in rules
         if rule.looks_at is LooksAt.TEXT and rule.find is not None
         for file, text in texts.items()
-        for diagnostic in rule.find(text, file)
+        for diagnostic in _said(rule, rule.find(text, file))
     ]
     return _in_order(found)
 
@@ -49,12 +52,12 @@ def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic
             continue
         match rule.looks_at:
             case LooksAt.TREE:
-                found += (_of(rule, diagnostic) for diagnostic in find(subject))
+                found += _said(rule, find(subject))
             case LooksAt.POLICY:
-                found += (_of(rule, diagnostic) for diagnostic in _in_variants(find, subject))
+                found += _said(rule, _in_variants(find, subject))
             case LooksAt.SCENARIOS if scenarios:
                 results = _run(subject, scenarios) if results is None else results
-                found += (_of(rule, diagnostic) for diagnostic in find(subject, results))
+                found += _said(rule, find(subject, results))
             case _:
                 pass
     return _in_order(found)
@@ -80,8 +83,19 @@ def _in_variants(find: Callable[..., Iterator[Diagnostic]], subject: Subject) ->
                 yield attrs.evolve(diagnostic, text=f"{diagnostic.text} {only}".strip())
 
 
-def _of(rule: LintRule, diagnostic: Diagnostic) -> Diagnostic:
-    return attrs.evolve(diagnostic, code=rule.name, severity=rule.severity)
+def _said(rule: LintRule, found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """What a rule finds, under its name; after `MOST_FINDINGS` only that there is more."""
+    for number, diagnostic in enumerate(found):
+        if number == MOST_FINDINGS:
+            yield Diagnostic(
+                f"more than {MOST_FINDINGS} findings of this rule; the others are not looked for",
+                diagnostic.span,
+                rule.name,
+                hint="mend these first, or split the policy",
+                severity=rule.severity,
+            )
+            return
+        yield attrs.evolve(diagnostic, code=rule.name, severity=rule.severity)
 
 
 def _in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

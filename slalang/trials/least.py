@@ -35,9 +35,9 @@ def least_downtime(
     `reached` says that a verdict is there or beyond: it must stay true for longer outages. `wanted` then picks what lies there
     and not beyond (all of it, where None). Whole minutes are tried first, then seconds, then microseconds. Only where outages
     are watched. Where components are judged each on its own, the first one fails, else all of them. `setting` says for whom.
-    `expected` is where it most likely lies, which is looked at first. The other readings of the policy are left aside.
+    `expected` is where it most likely lies, which is looked at first. The other readings and promises of the policy are left aside.
     """
-    compiled = attrs.evolve(compiled, readings=())
+    compiled = _alone(compiled, commitment)
     if commitment.outages is None or commitment.measure is not None:
         return None
     try:
@@ -78,6 +78,15 @@ def failing_part(commitment: Commitment) -> str | None:
     """The component that fails in a trial: the first where each is judged on its own; None: the whole service."""
     components = commitment.service.components
     return components[0] if isinstance(components, tuple) and commitment.combine is CombineWords.EACH else None
+
+
+def _alone(compiled: Compiled, commitment: Commitment) -> Compiled:
+    """The policy with this commitment and its credit only: what else it promises changes neither and takes its time."""
+    credits = tuple(credit for credit in compiled.policy.credits if credit.commitment == commitment.name)
+    policy = attrs.evolve(
+        compiled.policy, commitments=(commitment,), credits=credits, clocks=(), duties=(), shares=(), joints=(), rights=()
+    )
+    return attrs.evolve(compiled, policy=policy, readings=(), replaces=None)
 
 
 def _shortest(

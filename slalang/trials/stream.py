@@ -10,7 +10,16 @@ import attrs
 from slalang.engine.evaluate import evaluate_policy
 from slalang.engine.scenario.events import contract_event, given_events
 from slalang.engine.scenario.names import vocabulary
-from slalang.semantics.policy import AffectedPart, ChargeBase, Compiled, Credit, Policy
+from slalang.semantics.policy import (
+    AffectedPart,
+    AllowedTime,
+    ChargeBase,
+    ChosenCalendar,
+    Compiled,
+    Credit,
+    Policy,
+    RecurringWindows,
+)
 from slalang.syntax import ast
 from slalang.time.periods import Period, PeriodRule, SubscriptionContext, period_holding
 from slalang.time.zones import Zone
@@ -21,6 +30,8 @@ from slalang.values.verdicts import Verdict
 _APRIL = day_number(date(2025, 4, 1))
 """A month of thirty days in which few zones change their clocks."""
 _SUM = "1000.00"
+_MOST_RULES, _MOST_HOURS = 500, 500
+"""Of a larger policy nothing is tried."""
 
 
 @attrs.frozen(slots=True)
@@ -48,9 +59,11 @@ class Case:
 def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interval) -> Trial:
     """Judge what is given at the end of `span`, as a scenario that names its periods is judged (P4).
 
-    ValueError where the events contradict the policy or each other.
+    ValueError where the events contradict the policy or each other, and for a policy so large that a trial would take long.
     """
     policy = compiled.policy
+    if _too_large(policy):
+        raise ValueError("the policy is too large for trials")
     events, wrong = given_events(given, vocabulary(compiled), policy.zone)
     contract = contract_event(given, span[0])
     if wrong or isinstance(contract, tuple):
@@ -60,6 +73,18 @@ def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interv
     if judged.errors:
         raise ValueError("; ".join(problem.title for problem in judged.errors))
     return Trial(given, judged.verdicts)
+
+
+def _too_large(policy: Policy) -> bool:
+    """Whether a policy has more rules, or more hours in its calendars and windows, than any agreement that people wrote."""
+    rules = len(policy.commitments) + len(policy.exclusions) + len(policy.clocks) + len(policy.duties) + len(policy.rights)
+    conditions = [c.limitation for one in policy.exclusions[:_MOST_RULES] for c in one.conditions]
+    openings = [
+        *(one for one in policy.calendars if not isinstance(one, ChosenCalendar)),
+        *(one.windows.schedule for one in policy.exclusions if isinstance(one.windows, RecurringWindows)),
+        *(one.inside for one in conditions if isinstance(one, AllowedTime)),
+    ]
+    return rules > _MOST_RULES or sum(len(e.spans) or 1 for one in openings for e in getattr(one, "hours", ())) > _MOST_HOURS
 
 
 def first_period(policy: Policy, rule: PeriodRule, holding_at: int | None = None) -> Period:
