@@ -178,6 +178,8 @@ def trace(story: Story, how: Actions, seen: set[str]) -> tuple[list[Run], list[F
             found(event.action.value, event)
             for run in going:
                 run.state, run.end = State.ENDED, event
+            # The clock stops there, and an open pause with it.
+            answered = event
             stopped = going
         opened = opened or event.action is TicketAction.OPENED
         if event.action in (TicketAction.CLOSED, *ENDED):
