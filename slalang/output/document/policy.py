@@ -100,7 +100,7 @@ class _Author:
 
     def sections(self) -> Iterator[Block]:
         """All sections that have anything in them."""
-        for heading, kinds in _SECTIONS:
+        for heading, kinds in SECTIONS:
             rules = [rule for rule in self.tree.rules if isinstance(rule, kinds)]
             if rules:
                 yield Heading(2, (heading,))
@@ -228,7 +228,7 @@ _PARTICULARS: dict[type[ast.Node], str] = {
 _THROUGHOUT = "What holds throughout"
 _OPENINGS = {_THROUGHOUT: "This holds wherever a promise, a credit or a clock does not say otherwise."}
 
-_SECTIONS: tuple[tuple[str, tuple[type[ast.Rule], ...]], ...] = (
+SECTIONS: tuple[tuple[str, tuple[type[ast.Rule], ...]], ...] = (
     ("What each customer's contract says", (ast.Parameter,)),
     ("Definitions", (ast.Service, ast.Causes, ast.Calendar)),
     ("What is promised", (ast.Commitment, ast.Share, ast.Duty)),

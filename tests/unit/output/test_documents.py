@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from slalang.output.document.html import html
 from slalang.output.document.markdown import escaped, markdown
 from slalang.output.document.model import Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table
+from slalang.output.document.policy import SECTIONS
 from slalang.output.document.sentences import SAID, cause_spoken, sentence
 from slalang.pipeline import describe_policy
-from slalang.syntax import wording
+from slalang.syntax import ast, wording
 from slalang.syntax.parser import parse_policy
 
 POLICIES = Path(__file__).parents[3] / "policies"
@@ -195,3 +196,10 @@ def test_markdown_has_no_mark_and_no_line_that_a_stranger_wrote(text: str) -> No
 )
 def test_a_line_of_markdown_begins_no_heading_and_no_list(text: str, line: str) -> None:
     assert markdown(Document("t", (Paragraph((text,)),))) == line + "\n"
+
+
+def test_every_kind_of_rule_has_its_section() -> None:
+    placed = [kind for _, kinds in SECTIONS for kind in kinds]
+    no_part = {ast.Agreement, ast.Scenario, ast.Use, ast.Replaces}
+    assert len(placed) == len(set(placed))
+    assert set(placed) | no_part == set(typing.get_args(ast.Rule))
