@@ -35,7 +35,7 @@ def least_downtime(
     `reached` says that a verdict is there or beyond: it must stay true for longer outages. `wanted` then picks what lies there
     and not beyond (all of it, where None). Whole minutes are tried first, then seconds, then microseconds. Only where outages
     are watched. Where components are judged each on its own, the first one fails, else all of them. `setting` says for whom.
-    `expected` is where it most likely lies, which is looked at first. The other readings and promises of the policy are left aside.
+    `expected` is where it most likely lies, which is looked at first. Other readings and promises are left aside.
     """
     compiled = _alone(compiled, commitment)
     if commitment.outages is None or commitment.measure is not None:
