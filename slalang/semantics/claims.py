@@ -7,7 +7,6 @@ from typing import TypeAlias, assert_never
 
 from slalang.semantics import choices
 from slalang.semantics.figures import any_length, full_day
-from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import period
 from slalang.semantics.policy import ClaimAnchor, ClaimRule, Deadline, DeadlineAfter, DeadlineCycle, DeadlineFullDay, Given
@@ -35,7 +34,7 @@ def claims(scope: Scope, rule: ast.Credit) -> tuple[Given | None, tuple[ClaimRul
     manner = _manner(scope, rule, found)
     on_claim: list[Said[_ClaimTree]] = list(said(rule.phrases, ast.GivenOnClaim, ast.GivenInSteps))
     rules = [_claim_rule(scope, one) for one in on_claim]
-    _in_order(scope, on_claim, rules)
+    _in_order(scope, on_claim)
     contents = said_once(scope, "what the claim includes", rule.phrases, ast.ClaimIncludes)
     if contents is not None and not any(isinstance(one.body, ast.GivenOnClaim) for one in on_claim):
         in_steps = bool(on_claim)
@@ -68,8 +67,8 @@ def _manner(scope: Scope, rule: ast.Credit, found: list[Said[_GivenTree]]) -> Gi
     return _MANNERS[type(found[0].body)]
 
 
-def _in_order(scope: Scope, found: list[Said[_ClaimTree]], rules: list[ClaimRule | None]) -> None:
-    """The first deadline whose conditions hold applies, so one that always holds is the last, and special ones are first."""
+def _in_order(scope: Scope, found: list[Said[_ClaimTree]]) -> None:
+    """The first deadline whose conditions hold applies, so one that always holds is the last."""
     for one, after in pairwise(found):
         if one.body.where is None:
             scope.findings.error(
@@ -80,8 +79,6 @@ def _in_order(scope: Scope, found: list[Said[_ClaimTree]], rules: list[ClaimRule
                 hint="give each deadline but the last its `where`, and put the one without at the end",
             )
             return
-    guarded = [(claim.guard, one.body.span) for one, claim in zip(found, rules, strict=True) if claim is not None]
-    warn_of_hidden(scope, "claim-order", "deadline", guarded)
 
 
 def _claim_rule(scope: Scope, one: Said[_ClaimTree]) -> ClaimRule | None:

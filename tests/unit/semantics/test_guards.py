@@ -129,10 +129,6 @@ LAST = {
         ("  that of office otherwise.",
          '  that of office where plan is "gold" and the period starts before 2026-01-01; that of office otherwise.'),
     ],
-    "claim-order": [
-        ("  given on a claim within 10 days after the end of the period.",
-         '  given on a claim within 10 days after the end of the period where plan is "gold" and plan is not "basic".'),
-    ],
 }  # fmt: skip
 
 
