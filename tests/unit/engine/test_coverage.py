@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
+
+import pytest
 
 from slalang.engine.scenario.coverage.coverage import Coverage, coverage
 from slalang.engine.scenario.coverage.item import Tried
 from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.pipeline import compile_policy
 from slalang.syntax import ast
+
+POLICIES = Path(__file__).parents[3] / "policies"
 
 POLICY = """
 agreement "Hosting": zone UTC; currency EUR; clauses 1, 2, 3, 4.
@@ -174,3 +179,17 @@ def test_each_item_names_its_place_and_clauses_and_who_tries_it() -> None:
     assert (met.by, met.item.clauses, met.item.rule) == ("it", ("1",), "commitment uptime")
     assert POLICY.splitlines()[met.item.span.line - 1].strip() == f"{TARGET};"
     assert found.share == Fraction(sum(one.by is not None for one in found.items), len(found.items))
+
+
+@pytest.mark.parametrize("name", ["cdg", "platform_science", "plusplus", "plutora", "quantive"])
+def test_the_scenarios_of_the_five_agreements_try_every_way(name: str) -> None:
+    file = f"{name}.scenarios.sla"
+    compiled = compile_policy((POLICIES / file).read_text(encoding="utf-8"), file, _load).required()
+    found = [rule for rule in compiled.trees[file].rules if isinstance(rule, ast.Scenario)]
+    results = run_scenarios(compiled, found)
+    assert [one.way for one in coverage(compiled, [Tried(s, r) for s, r in zip(found, results, strict=True)]).untried] == []
+
+
+def _load(name: str) -> str | None:
+    path = POLICIES / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None

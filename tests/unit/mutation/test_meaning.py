@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from mutated_hosting import HOSTING, compiled_of
 
+from slalang.engine.scenario.scenarios import run_scenarios
+from slalang.mutation.mutants import mutants_of
 from slalang.mutation.normal_form import judged_fingerprint, normal_fingerprint
+from slalang.pipeline import compile_policy, recompiler
+from slalang.syntax import ast
+
+POLICIES = Path(__file__).parents[3] / "policies"
 
 WORK = (
     HOSTING
@@ -83,3 +91,20 @@ def test_a_calendar_without_hours_is_open_all_day() -> None:
     closed = WORK.replace("calendar week: Monday to Friday all day.", "calendar week: HOURS closed on 2025-12-24.")
     named, silent = (compiled_of(closed.replace("HOURS", hours)) for hours in ("every day all day;", ""))
     assert normal_fingerprint(named) == normal_fingerprint(silent)
+
+
+def test_what_is_said_to_mean_the_same_passes_every_scenario_of_a_real_agreement() -> None:
+    file = "quantive.scenarios.sla"
+    text = (POLICIES / file).read_text(encoding="utf-8")
+    compiled = compile_policy(text, file, _load).required()
+    scenarios = [rule for rule in compiled.trees[file].rules if isinstance(rule, ast.Scenario)]
+    compiled_again, meaning = recompiler(text, file, _load), normal_fingerprint(compiled)
+    changed = (compiled_again({mutant.at.file: mutant.tree}).compiled for mutant in mutants_of(compiled.trees))
+    same = [one for one in changed if one is not None and normal_fingerprint(one) == meaning]
+    assert len(same) > 20
+    assert all(result.passed for one in same for result in run_scenarios(one, scenarios))
+
+
+def _load(name: str) -> str | None:
+    path = POLICIES / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
