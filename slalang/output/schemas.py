@@ -93,14 +93,14 @@ def _class(kind: type) -> dict[str, Any]:
         return _object({kind.__name__: {"type": "string", "pattern": "^-?[0-9]{1,100}/[0-9]{1,100}$"}})
     if issubclass(kind, Enum):
         return _object({kind.__name__: {"enum": list(kind.__members__)}})
-    fields = {name: _form(form) for name, form in field_forms(kind).items()}
+    fields = {name: _form(form) for name, form in field_forms(kind).items()}  # type: ignore[arg-type]  # a class has a hash, whatever mypy makes of `type`
     said = (kind.__doc__ or "").partition("\n")[0]
     return ({"description": said} if said else {}) | _object({kind.__name__: _object(fields)})
 
 
 def _form(form: Form) -> dict[str, Any]:
     parts = sorted(name for name in form.classes if name in PARTS)
-    choices = [
+    choices: list[dict[str, Any]] = [
         *([{"type": "null"}] if form.null else []),
         *([{"type": "boolean"}] if form.boolean else []),
         *([_INTEGER] if form.integer else []),
