@@ -9,7 +9,6 @@ from typing import Literal, assert_never
 import attrs
 
 from slalang.semantics.figures import named_calendar
-from slalang.semantics.guards import warn_of_hidden
 from slalang.semantics.parameters import guard
 from slalang.semantics.periods import zone
 from slalang.semantics.policy import ChosenCalendar, Guard
@@ -203,8 +202,6 @@ def _chosen(scope: Scope, rule: ast.Calendar, phrases: list[Said[ast.ChosenCalen
             options.append((conditions, calendar))
     if scope.findings.errors > before or len(options) < len(phrases):
         return None
-    guarded = [(conditions, one.body.span) for (conditions, _), one in zip(options, phrases, strict=True)]
-    warn_of_hidden(scope, "calendar-order", "calendar", guarded)
     return ChosenCalendar(rule.name.text, tuple(options))
 
 

@@ -48,11 +48,7 @@ class Findings:
 
     def error(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = "") -> None:
         """Something that must be put right."""
-        self._say(Severity.ERROR, code, title, span, label, hint, text)
-
-    def warn(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "", text: str = "") -> None:
-        """Something that stands as it is written, and that the author should know."""
-        self._say(Severity.WARNING, code, title, span, label, hint, text)
+        self.add((Diagnostic(title, span, code, label=label, clause=self.heading, text=text, hint=hint),))
 
     def once(self, code: str, title: str, span: Span, *, label: str = "", hint: str = "") -> None:
         """An error of which one is enough for a policy."""
@@ -97,10 +93,6 @@ class Findings:
             text=f"The first stands in {place(first)}.",
             hint=hint,
         )
-
-    def _say(self, severity: Severity, code: str, title: str, span: Span, label: str, hint: str, text: str) -> None:
-        said = Diagnostic(title, span, code, label=label, clause=self.heading, text=text, hint=hint, severity=severity)
-        self.add((said,))
 
 
 def place(span: Span) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from slalang.semantics.findings import place
 from slalang.semantics.policy import (
     AttributeIs,
     Condition,
@@ -18,14 +15,6 @@ from slalang.semantics.policy import (
     StartsBefore,
     StartsFrom,
 )
-from slalang.semantics.scope import Scope
-from slalang.values.places import Span
-
-_MOST_COMPARED = 200
-"""Of a longer list only so many are compared with each other."""
-
-_MOST_CONDITIONS = 20
-"""A guard of more conditions is compared with none: a text full of them must not take minutes."""
 
 
 def exclusive(a: Guard, b: Guard) -> bool:
@@ -36,25 +25,6 @@ def exclusive(a: Guard, b: Guard) -> bool:
 def implied(earlier: Guard, later: Guard) -> bool:
     """Whether the one holds for every customer, period and ticket for which the other does, as far as their words show."""
     return all(any(_implies(theirs, own) for theirs in later) for own in earlier)
-
-
-def warn_of_hidden(scope: Scope, code: str, what: str, guarded: Iterable[tuple[Guard, Span]]) -> None:
-    """Says which of several, of which the first whose guard holds governs, can never govern.
-
-    `guarded` are the guards in order, each with the place of what it guards; `what` names one of these: `target`.
-    """
-    compared = [one for one in guarded if len(one[0]) <= _MOST_CONDITIONS][:_MOST_COMPARED]
-    for i, (guard, span) in enumerate(compared):
-        before = next((first for earlier, first in compared[:i] if implied(earlier, guard)), None)
-        if before is not None:
-            scope.findings.warn(
-                code,
-                f"this {what} never governs: one that stands before it holds whenever it does",
-                span,
-                label="never reached",
-                text=f"The one before it stands in {place(before)}; the first whose conditions hold governs.",
-                hint=f"put the special {what} first and the general one after it; or leave this one out",
-            )
 
 
 def _contradict(a: Condition, b: Condition) -> bool:

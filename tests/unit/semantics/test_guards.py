@@ -124,28 +124,9 @@ credit for resolve:
   given on a claim within 10 days after the end of the period.
 """
 
-LAST = {
-    "calendar-order": [
-        ("  that of office otherwise.",
-         '  that of office where plan is "gold" and the period starts before 2026-01-01; that of office otherwise.'),
-    ],
-}  # fmt: skip
-
 
 def test_special_ones_before_the_general_one_earn_no_warning() -> None:
     assert warnings(TERMS) == ()
-
-
-@pytest.mark.parametrize(("code", "old", "new"), [(code, *pair) for code, pairs in LAST.items() for pair in pairs])
-def test_what_can_never_govern_is_a_warning_that_stands_there(code: str, old: str, new: str) -> None:
-    text = changed(old, new, TERMS)
-    (found,) = warnings(text)
-    assert found.code == code
-    assert "never governs" in found.title
-    assert "first and the general one after it" in found.hint
-    assert found.span is not None
-    assert found.span.line == text[: text.index(new.strip())].count("\n") + 1
-    assert f"line {found.span.line - 1};" in found.text
 
 
 def test_what_is_an_error_earns_no_warning_as_well() -> None:
