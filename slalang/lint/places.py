@@ -27,6 +27,11 @@ def rules_of(subject: Subject, compiled: Compiled) -> Iterator[tuple[ast.Node, t
             yield rule, phrases
 
 
+def credit_phrases(subject: Subject, compiled: Compiled) -> dict[str, tuple[ast.Phrase, ...]]:
+    """The phrases of each credit of a reading, by the promise that it is for."""
+    return {rule.commitment.text: phrases for rule, phrases in rules_of(subject, compiled) if isinstance(rule, ast.Credit)}
+
+
 def phrase_of(subject: Subject, compiled: Compiled, span: Span) -> tuple[ast.Node, ast.Phrase] | None:
     """The phrase of a reading that stands at a place, with its rule."""
     for rule, phrases in rules_of(subject, compiled):

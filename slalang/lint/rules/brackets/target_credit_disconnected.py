@@ -30,11 +30,11 @@ from collections.abc import Iterator
 import attrs
 
 from slalang.lint.least_cases import case_at
-from slalang.lint.places import after, of_credit, rules_of
+from slalang.lint.places import after, credit_phrases, of_credit
 from slalang.lint.subject import Subject
 from slalang.lint.tables import Table, holes, tables
 from slalang.semantics.brackets import Stretch, figure_of, stretch_of
-from slalang.semantics.policy import Compiled, Credit, Limit, Row
+from slalang.semantics.policy import Compiled, Limit, Row
 from slalang.syntax import ast
 from slalang.syntax.ast import Bound, Comparison
 from slalang.values.diagnostics import Diagnostic, Edit, Fix, Label, Severity
@@ -48,14 +48,16 @@ _UPWARD = (Comparison.AT_LEAST, Comparison.MORE_THAN)
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """What begins beyond the target, and what begins before it."""
     yield from _too_late(compiled)
+    written = credit_phrases(subject, compiled)
     by_credit: dict[str, list[Table]] = {}
     for table in tables(compiled):
         by_credit.setdefault(table.credit.commitment, []).append(table)
-    for found in by_credit.values():
+    for name, found in by_credit.items():
+        own = written.get(name, ())
         if found[0].credit.rows_need_miss:
             yield from _too_early(compiled, found)
-        elif not _alone(subject, compiled, found[0].credit):
-            yield from _while_met(compiled, subject, found)
+        elif not any(isinstance(phrase.body, ast.RowsStandAlone) for phrase in own):
+            yield from _while_met(compiled, own, found)
 
 
 def _too_late(compiled: Compiled) -> Iterator[Diagnostic]:
@@ -122,7 +124,7 @@ def _beyond(table: Table, limit: Limit, reach: Stretch) -> Stretch:
     return reach.common(attrs.evolve(table.every, high=target, high_included=False))
 
 
-def _while_met(compiled: Compiled, subject: Subject, found: list[Table]) -> Iterator[Diagnostic]:
+def _while_met(compiled: Compiled, own: tuple[ast.Phrase, ...], found: list[Table]) -> Iterator[Diagnostic]:
     """Rows that earn something under a met target, where only `throughout` lets rows stand alone."""
     for table in found:
         piece = next((piece for piece in table.pieces if piece.rows and not piece.missed), None)
@@ -137,25 +139,13 @@ def _while_met(compiled: Compiled, subject: Subject, found: list[Table]) -> Iter
             clause=of_credit(table.credit),
             case=case,
             hint="write `rows need a missed target` in this credit; or `rows stand alone`, if the agreement pays for it",
-            fix=_saying_so(subject, compiled, table.credit),
+            fix=_saying_so(own),
         )
         return
 
 
-def _own(subject: Subject, compiled: Compiled, credit: Credit) -> tuple[ast.Phrase, ...]:
-    for rule, phrases in rules_of(subject, compiled):
-        if isinstance(rule, ast.Credit) and rule.commitment.text == credit.commitment:
-            return phrases
-    return ()
-
-
-def _alone(subject: Subject, compiled: Compiled, credit: Credit) -> bool:
-    return any(isinstance(phrase.body, ast.RowsStandAlone) for phrase in _own(subject, compiled, credit))
-
-
-def _saying_so(subject: Subject, compiled: Compiled, credit: Credit) -> Fix | None:
+def _saying_so(written: tuple[ast.Phrase, ...]) -> Fix | None:
     """That rows stand alone is said in the credit as well, which changes nothing."""
-    phrases = _own(subject, compiled, credit)
-    if not phrases:
+    if not written:
         return None
-    return Fix("say so in the credit", (Edit(after(phrases[-1].span), ";\n  rows stand alone"),), safe=True)
+    return Fix("say so in the credit", (Edit(after(written[-1].span), ";\n  rows stand alone"),), safe=True)

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from slalang.lint.grounds import grounds
-from slalang.lint.places import of_credit, rules_of
+from slalang.lint.places import credit_phrases, of_credit
 from slalang.lint.subject import Subject
 from slalang.lint.tables import judged_of
 from slalang.semantics.findings import heading_of
@@ -72,11 +72,11 @@ _Longer: TypeAlias = PeriodRule | TimeBefore
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The periods of credits, joint rules and rights that cut a judged period in two."""
     policy = compiled.policy
+    written = credit_phrases(subject, compiled)
     for credit in policy.credits:
         judged = judged_of(compiled, credit)
         every = credit.period or (judged.period if judged is not None else None)
-        base = _base(subject, compiled, credit)
-        for longer, what, span in _of_credit(credit, base):
+        for longer, what, span in _of_credit(credit, _base(written.get(credit.commitment, ()), credit)):
             yield from _found(policy, every, longer, what, span, of_credit(credit))
     for joint in policy.joints:
         heading = heading_of("joint", joint.name, joint.cited.clauses)
@@ -91,12 +91,9 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             yield from _found(policy, every, ground.window.period, "the miss is counted in that", ground.cited.span, heading)
 
 
-def _base(subject: Subject, compiled: Compiled, credit: Credit) -> Span:
+def _base(written: tuple[ast.Phrase, ...], credit: Credit) -> Span:
     """Where a credit says of what it is a share."""
-    for rule, phrases in rules_of(subject, compiled):
-        if isinstance(rule, ast.Credit) and rule.commitment.text == credit.commitment:
-            return next((phrase.body.span for phrase in phrases if isinstance(phrase.body, ast.Base)), credit.cited.span)
-    return credit.cited.span
+    return next((phrase.body.span for phrase in written if isinstance(phrase.body, ast.Base)), credit.cited.span)
 
 
 def _of_credit(credit: Credit, base: Span) -> Iterator[tuple[_Longer, str, Span]]:

@@ -1,0 +1,44 @@
+"""What the rules offer as a repair can be made: it compiles, it ends the finding, and where it is safe it changes nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from slalang.lint.fixes import apply_edits
+from slalang.lint.registry import rule_named
+from slalang.pipeline import check_policy, compile_policy
+
+CASES = Path(__file__).parents[2] / "cases" / "lint"
+_HIT = re.compile(r"^## Hit\b.*?^```sla\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+HITS = [
+    (path.stem, match[1])
+    for category in ("brackets", "targets", "remedies")
+    for path in sorted((CASES / category).glob("*.md"))
+    for match in _HIT.finditer(path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("name", "text"), HITS)
+def test_a_repair_ends_its_finding(name: str, text: str) -> None:
+    rule = rule_named(name)
+    assert rule is not None
+    before = compile_policy(text).compiled
+    found = check_policy(text, rules=[rule])
+    for diagnostic in found.diagnostics:
+        if diagnostic.fix is None:
+            continue
+        assert before is not None
+        repaired = apply_edits(text, diagnostic.fix.edits)
+        after = check_policy(repaired, rules=[rule])
+        assert after.compiled is not None, (repaired, after.diagnostics)
+        assert len(after.diagnostics) < len(found.diagnostics)
+        assert (after.compiled.sha256 == before.sha256) is diagnostic.fix.safe
+
+
+def test_some_are_offered() -> None:
+    assert len(HITS) > 50
+    offered = {name for name, text in HITS if any(d.fix for d in check_policy(text, rules=[rule_named(name)]).diagnostics)}  # type: ignore[list-item]
+    assert {"bracket-open-point", "target-credit-disconnected", "belonging-unused", "qualifier-adds-nothing"} <= offered
