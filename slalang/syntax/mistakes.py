@@ -24,7 +24,7 @@ from slalang.syntax.layout import NOUNS, Lines, RuleText, SlipKind
 from slalang.syntax.unread_place import TURNS_ROUND, Mistake, Place, Read
 from slalang.syntax.walk import walk
 from slalang.syntax.words import MONTHS, WEEKDAYS, NoSuchFigure
-from slalang.values.diagnostics import Diagnostic, Severity, nearest
+from slalang.values.diagnostics import Diagnostic, Edit, Fix, Severity, nearest
 from slalang.values.listing import listed
 from slalang.values.places import Span
 
@@ -108,13 +108,15 @@ def _hidden_characters(text: str, lines: Lines) -> Iterator[Diagnostic]:
             yield _more(lines.span(found.start(), found.end()))
             return
         name = unicodedata.name(found[0], "a control character").lower()
+        here = lines.span(found.start(), found.end())
         yield Diagnostic(
             f"an invisible character: U+{ord(found[0]):04X}, {name}",
-            lines.span(found.start(), found.end()),
+            here,
             "invisible-character",
             "here, though nothing shows",
             text="Such characters can make a text read otherwise than it looks, so a policy holds none.",
             hint="delete it (retype the words around it if it does not show in your editor)",
+            fix=Fix("delete it", (Edit(here, ""),)),
         )
 
 
