@@ -51,7 +51,7 @@ def scenario(title: str, case: Case) -> ast.Scenario:
     owed = verdict.credit
     state = owed.state in (CreditState.NONE, CreditState.UNDETERMINED) or owed.amount is None or owed.currency is None
     outcomes: tuple[ast.Outcome, ...] = (
-        ast.StatusOutcome(verdict.status.value),
+        ast.StatusOutcome(verdict.status.value.replace("_", " ")),
         ast.StateOutcome(owed.state.value)
         if state
         else ast.CreditOutcome(ast.Money(str(owed.currency), ast.Number(str(owed.amount)))),
