@@ -10,7 +10,16 @@ from typing import TypeAlias
 
 from slalang.semantics.policy import Policy
 from slalang.time.calendars import BusinessCalendar, Calendar, CombinedCalendar
-from slalang.time.hours import EveryDay, HoursEntry, Weekdays, windows_between, windows_in_year
+from slalang.time.hours import (
+    DaySelector,
+    EveryDay,
+    HoursEntry,
+    MonthDay,
+    NthWeekday,
+    Weekdays,
+    windows_between,
+    windows_in_year,
+)
 from slalang.time.schedules import Schedule
 from slalang.time.zones import Zone
 from slalang.values.instants import DAY, MINUTE, civil_date, day_number, format_instant
@@ -22,8 +31,8 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 """The years for which zones and holidays are known."""
 _BEGINS = day_number(date(2025, 4, 1))
 """Where a policy does not say from when it is in force: the day on which trials begin."""
-_MOST_SPANS = 200
-"""Of openings with more spans nothing is said: their years would take too long to work out."""
+_MOST_WINDOWS = 1_500
+"""Of openings with more windows in a year nothing is said: all their years would take too long to work out."""
 _WHOLE_DAYS = (HoursEntry(EveryDay()),)
 _WEEK = 7 * DAY
 _BEFORE, _AFTER = 4, 3
@@ -39,13 +48,9 @@ def begins_at(policy: Policy) -> int:
 
 
 def years_of(policy: Policy) -> range:
-    """The civil years in which a policy is in force, of those that can be worked out; where it begins, or 2025, first of all.
-
-    Without a first day it has been in force ever since, without a last one it is for ever.
-    """
-    first = FIRST_YEAR if policy.in_force_at is None else year_of(policy.in_force_at)
+    """The civil years in which a policy is in force, from that in which it begins on, as far as they can be worked out."""
     last = LAST_YEAR if policy.until_at is None else year_of(policy.until_at - 1)
-    return range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
+    return range(max(year_of(begins_at(policy)), FIRST_YEAR), min(last, LAST_YEAR) + 1)
 
 
 def years_words(policy: Policy) -> str:
@@ -56,7 +61,7 @@ def years_words(policy: Policy) -> str:
 
 def known(*parts: Openings) -> bool:
     """Whether the openings are few enough to be worked out."""
-    return sum(_spans(part) for part in parts) <= _MOST_SPANS
+    return sum(_windows(part) for part in parts) <= _MOST_WINDOWS
 
 
 def often_open(calendar: BusinessCalendar) -> bool:
@@ -71,8 +76,7 @@ def often_open(calendar: BusinessCalendar) -> bool:
 def common(parts: Sequence[Openings], policy: Policy, wanted: Callable[[Interval], bool] = bool) -> Interval | None:
     """The first stretch while the policy is in force in which all parts are open and that is as wanted; None where none is.
 
-    The first weeks are looked at first, then the year in which the policy begins, then all others. A stretch is one without a
-    gap.
+    The first weeks are looked at first, then all the years. A stretch is one without a gap.
     """
     first = begins_at(policy)
     weeks = (first, min(first + _FIRST_WEEKS, policy.until_at or first + _FIRST_WEEKS))
@@ -81,21 +85,19 @@ def common(parts: Sequence[Openings], policy: Policy, wanted: Callable[[Interval
 
 
 def stretches(parts: Sequence[Openings], policy: Policy) -> Iterator[Interval]:
-    """Every stretch while the policy is in force in which all parts are open: those of the first year first, some twice."""
-    years = years_of(policy)
-    since = policy.in_force_at if policy.in_force_at is not None else -(10**18)
-    until = policy.until_at if policy.until_at is not None else 10**18
-    for year in (year_of(begins_at(policy)), *years):
-        if year in years:
-            low, high = max(since, start_of(year)), min(until, start_of(year + 1))
-            both = reduce(intersect, (open_around(part, year) for part in parts))
-            yield from ((start, end) for start, end in clip(both, since, until) if start < high and end > low)
+    """Every stretch while the policy is in force in which all parts are open, in order, some twice."""
+    since, until = begins_at(policy), policy.until_at if policy.until_at is not None else 10**18
+    for year in years_of(policy):
+        low, high = max(since, start_of(year)), min(until, start_of(year + 1))
+        both = reduce(intersect, (open_around(part, year) for part in parts))
+        yield from ((start, end) for start, end in clip(both, since, until) if start < high and end > low)
 
 
 def first_from(part: Openings, policy: Policy) -> Interval | None:
     """The first hours that begin when the policy does, or later."""
-    begin = begins_at(policy)
-    return next((span for span in stretches((part,), policy) if span[0] >= begin), None)
+    begin, until = begins_at(policy), policy.until_at if policy.until_at is not None else 10**18
+    spans = (span for year in years_of(policy) for span in open_around(part, year))
+    return next((span for span in spans if begin <= span[0] < until), None)
 
 
 def open_together(parts: Sequence[Openings], span: Interval) -> Intervals:
@@ -125,14 +127,11 @@ def open_within(part: Openings, span: Interval) -> Intervals:
 
 
 def windows_of(schedule: Schedule, policy: Policy) -> Iterator[Interval]:
-    """Every single window of a schedule while the policy is in force: those of the first year first, some twice."""
-    years = years_of(policy)
-    since = policy.in_force_at if policy.in_force_at is not None else -(10**18)
-    until = policy.until_at if policy.until_at is not None else 10**18
-    for year in (year_of(begins_at(policy)), *years):
-        if year in years:
-            found = sorted({window for _, window in windows_in_year(schedule.hours, schedule.zone, year)})
-            yield from ((start, end) for start, end in found if start < until and end > since)
+    """Every single window of a schedule that begins while the policy is in force, in order."""
+    since, until = begins_at(policy), policy.until_at if policy.until_at is not None else 10**18
+    for year in years_of(policy):
+        found = sorted({window for _, window in windows_in_year(schedule.hours, schedule.zone, year)})
+        yield from ((start, end) for start, end in found if since <= start < until)
 
 
 def spoken(span: Interval, zone: Zone) -> str:
@@ -184,10 +183,23 @@ def _a_week(entry: HoursEntry) -> int:
             return a_day
 
 
-def _spans(part: Openings) -> int:
+def _windows(part: Openings) -> int:
+    """About how many windows it has in a year."""
     if isinstance(part, Schedule | Calendar):
-        return sum(len(entry.spans) or 1 for entry in part.hours) or 1
-    return sum(_spans(one) for one in part.parts)
+        return sum((len(entry.spans) or 1) * _days_a_year(entry.days) for entry in part.hours) or 366
+    return sum(_windows(one) for one in part.parts)
+
+
+def _days_a_year(days: DaySelector) -> int:
+    match days:
+        case EveryDay():
+            return 366
+        case Weekdays(weekdays):
+            return 53 * len(weekdays)
+        case NthWeekday() | MonthDay():
+            return 12
+        case _:
+            return 1
 
 
 def year_of(instant: int) -> int:

@@ -6,21 +6,27 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.openings import Openings
+from slalang.lint.openings import Openings, common, known, often_open
 from slalang.semantics.guards import implied
 from slalang.semantics.policy import (
     AllowedTime,
+    AnyLength,
+    ChosenLength,
     Commitment,
     Consequence,
     Exclusion,
     Guard,
     Lifted,
+    Notice,
     Policy,
     RecurringWindows,
     WindowCondition,
 )
 from slalang.syntax import ast, wording
+from slalang.time.lengths import BusinessDays, BusinessHours, Length
 from slalang.values.places import Span
+
+_MOST_EXCLUSIONS = 20
 
 
 @attrs.frozen(slots=True)
@@ -38,6 +44,11 @@ class Hours:
     def limits(self) -> bool:
         """Whether time outside them stays excluded."""
         return self.consequence is not Consequence.COVENANT
+
+
+def examined(policy: Policy) -> tuple[Exclusion, ...]:
+    """The exclusions of a policy that are looked at: of so many that no agreement has them, the first."""
+    return policy.exclusions[:_MOST_EXCLUSIONS]
 
 
 def hours_of(exclusion: Exclusion, rule: ast.Exclusion) -> tuple[Hours, ...]:
@@ -64,6 +75,19 @@ def whenever(guard: Guard, hours: tuple[Hours, ...]) -> tuple[Openings, ...]:
 def before(condition: WindowCondition, exclusion: Exclusion) -> tuple[WindowCondition, ...]:
     """The conditions that are tested before one (X4)."""
     return exclusion.conditions[: exclusion.conditions.index(condition)]
+
+
+def can_be_announced(exclusion: Exclusion, policy: Policy) -> bool:
+    """Whether the calendars of its notices open at all; False also where that would take too long to tell."""
+    notices = (c.limitation.length for c in exclusion.conditions if isinstance(c.limitation, Notice))
+    lengths = (one for length in notices for one in lengths_of(length))
+    calendars = {one.calendar for one in lengths if isinstance(one, BusinessDays | BusinessHours)}
+    return all(often_open(one) or (known(one) and common((one,), policy) is not None) for one in calendars)
+
+
+def lengths_of(length: AnyLength) -> tuple[Length, ...]:
+    """A length, or every one that a customer's contract may pick."""
+    return tuple(option for _, option in length.options) if isinstance(length, ChosenLength) else (length,)
 
 
 def excluded_from(exclusion: Exclusion, policy: Policy) -> tuple[Commitment, ...]:

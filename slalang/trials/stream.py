@@ -62,7 +62,7 @@ def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interv
     ValueError where the events contradict the policy or each other, and for a policy so large that a trial would take long.
     """
     policy = compiled.policy
-    if _too_large(policy):
+    if too_large(policy):
         raise ValueError("the policy is too large for trials")
     events, wrong = given_events(given, vocabulary(compiled), policy.zone)
     contract = contract_event(given, span[0])
@@ -75,7 +75,7 @@ def tried(compiled: Compiled, given: tuple[ast.ScenarioEvent, ...], span: Interv
     return Trial(given, judged.verdicts)
 
 
-def _too_large(policy: Policy) -> bool:
+def too_large(policy: Policy) -> bool:
     """Whether a policy has more rules, or more hours in its calendars and windows, than any agreement that people wrote."""
     rules = len(policy.commitments) + len(policy.exclusions) + len(policy.clocks) + len(policy.duties) + len(policy.rights)
     conditions = [c.limitation for one in policy.exclusions[:_MOST_RULES] for c in one.conditions]

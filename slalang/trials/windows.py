@@ -12,7 +12,7 @@ from slalang.time.lengths import Length, subtract_length
 from slalang.time.periods import PeriodNeeds, SubscriptionContext, period_holding
 from slalang.time.zones import Zone
 from slalang.trials.least import failing_part, watched
-from slalang.trials.stream import Case, contract, moment, outage, tried
+from slalang.trials.stream import Case, contract, moment, outage, too_large, tried
 from slalang.values.intervals import Interval
 
 
@@ -49,7 +49,7 @@ def with_windows(
     where outages are not watched, or where the period cannot be told or lies before the policy is in force.
     """
     policy = compiled.policy
-    if commitment.outages is None or commitment.measure is not None:
+    if commitment.outages is None or commitment.measure is not None or too_large(policy):
         return None
     given: list[ast.ScenarioEvent] = []
     if isinstance(exclusion.windows, MaintenanceWindows):

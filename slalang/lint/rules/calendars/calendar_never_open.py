@@ -46,9 +46,8 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             continue
         if common((calendar,), policy) is None:
             rule = written[calendar.name]
-            dated = policy.in_force_at is not None or policy.until_at is not None
             yield Diagnostic(
-                f"calendar {calendar.name} is never open{' while the agreement is in force' if dated else ''}",
+                f"calendar {calendar.name} is never open {years_words(policy)}",
                 rule.name.span,
                 clause=heading_of("calendar", calendar.name, rule.qualifiers.clauses),
                 case=_case(calendar, policy),

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from slalang.lint.openings import Openings, common, first_from, known, spoken, years_words
-from slalang.lint.slots import Hours, excluded_from, hours_of
+from slalang.lint.slots import Hours, examined, excluded_from, hours_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.guards import exclusive
@@ -51,7 +51,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every pair of hours of an exclusion that never meet; else every exclusion that meets none of its commitments."""
     policy = compiled.policy
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in policy.exclusions:
+    for exclusion in examined(policy):
         if exclusion.windows is None:
             continue
         rule = written[exclusion.name]

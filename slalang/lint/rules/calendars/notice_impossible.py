@@ -26,14 +26,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from slalang.lint.openings import FIRST_YEAR, LAST_YEAR, begins_at, known, long, often_open
-from slalang.lint.slots import excluded_from
+from slalang.lint.slots import examined, excluded_from, lengths_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
-from slalang.semantics.policy import AnyLength, ChosenLength, Compiled, Exclusion, MaintenanceWindows, Notice, Policy
+from slalang.semantics.policy import Compiled, Exclusion, MaintenanceWindows, Notice, Policy
 from slalang.syntax import ast
 from slalang.time.business import dates_in
+from slalang.time.calendars import BusinessCalendar
 from slalang.time.lengths import BusinessDays, BusinessHours, Length
 from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.instants import DAY, HOUR, MINUTE
@@ -48,11 +50,11 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every notice along a calendar that is not open for so long before the policy ends."""
     policy = compiled.policy
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in policy.exclusions:
+    for exclusion in examined(policy):
         for condition in exclusion.conditions:
             if not isinstance(condition.limitation, Notice):
                 continue
-            for length in _lengths(condition.limitation.length):
+            for length in lengths_of(condition.limitation.length):
                 open_for = _too_short(length, policy)
                 if open_for is not None:
                     rule = written[exclusion.name]
@@ -65,29 +67,28 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
                     )
 
 
-def _lengths(length: AnyLength) -> tuple[Length, ...]:
-    return tuple(option for _, option in length.options) if isinstance(length, ChosenLength) else (length,)
-
-
 def _too_short(length: Length, policy: Policy) -> str | None:
     """For how long the calendar of a length is open before the policy ends, in words; None where that is enough."""
-    if not isinstance(length, BusinessDays | BusinessHours):
+    if not isinstance(length, BusinessDays | BusinessHours) or often_open(length.calendar) or not known(length.calendar):
         return None
-    calendar = length.calendar
-    if often_open(calendar) or not known(calendar):
+    days, time = _open_for(length.calendar, policy.until_at)
+    if (days >= length.days) if isinstance(length, BusinessDays) else (time >= length.us):
         return None
-    until = policy.until_at if policy.until_at is not None else 10**18
+    until = "until the agreement ends" if policy.until_at is not None else f"from {FIRST_YEAR} to {LAST_YEAR}"
+    counted = f"{days} business days" if isinstance(length, BusinessDays) else long(time) if time else "0 hours"
+    return f"{length.calendar.name} is open for {counted} in all {until}"
+
+
+@lru_cache(maxsize=64)
+def _open_for(calendar: BusinessCalendar, until_at: int | None) -> tuple[Fraction, int]:
+    """The business days and the time that a calendar holds up to an instant."""
     days, time = Fraction(0), 0
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        for date in dates_in(calendar, year):
-            inside = measure(clip(date.hours, -(10**18), until))
+        for found in dates_in(calendar, year):
+            inside = measure(clip(found.hours, -(10**18), until_at if until_at is not None else 10**18))
             time += inside
-            days += Fraction(inside, date.length)
-        if (days >= length.days) if isinstance(length, BusinessDays) else (time >= length.us):
-            return None
-    until_words = "until the agreement ends" if policy.until_at is not None else f"from {FIRST_YEAR} to {LAST_YEAR}"
-    counted = f"{days} business days" if isinstance(length, BusinessDays) else f"{long(time)}" if time else "0 hours"
-    return f"{calendar.name} is open for {counted} in all {until_words}"
+            days += Fraction(inside, found.length)
+    return days, time
 
 
 def _case(compiled: Compiled, exclusion: Exclusion, shown: str) -> str:

@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slalang.lint.openings import (
-    begins_at,
     common,
     known,
     long,
@@ -39,7 +38,7 @@ from slalang.lint.openings import (
     year_of,
     years_words,
 )
-from slalang.lint.slots import excluded_from, hours_of, lifts, whenever
+from slalang.lint.slots import examined, excluded_from, hours_of, lifts, whenever
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
@@ -64,7 +63,7 @@ SEVERITY = Severity.WARNING
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every length that no slot holds, and every condition that no recurring window keeps."""
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in compiled.policy.exclusions:
+    for exclusion in examined(compiled.policy):
         rule = written[exclusion.name]
         heading = heading_of("exclusion", exclusion.name, rule.qualifiers.clauses)
         for condition in exclusion.conditions:
@@ -91,8 +90,7 @@ def _no_slot_holds(
     if not slots:
         return
     longest = max(end - start for start, end in slots)
-    as_long = [slot for slot in slots if slot[1] - slot[0] == longest]
-    slot = next((slot for slot in as_long if slot[0] >= begins_at(policy)), as_long[0])
+    slot = next(slot for slot in slots if slot[1] - slot[0] == longest)
     shown = f"the longest slot {years_words(policy)} is {spoken(slot, parts[0].zone)}, {long(longest)}"
     yield Diagnostic(
         f"a window may last {long(us)}, and no slot is longer than {long(longest)}",
@@ -122,7 +120,7 @@ def _none_keeps(
     # That recurring hours and others never meet at all is said by hours-never-meet.
     if not known(*parts) or common(parts, policy) is None or any(_keeps(w, condition) for w in windows_of(schedule, policy)):
         return
-    window = next(w for w in windows_of(schedule, policy) if w[0] >= begins_at(policy))
+    window = next(windows_of(schedule, policy))
     outside = window[1] - MINUTE if isinstance(limit, Longest) else _first_outside(window, condition)
     said = f"as short as {long(limit.us)}" if isinstance(limit, Longest) else "wholly inside these hours"
     shown = f"{spoken(window, schedule.zone)} lasts {long(window[1] - window[0])}; none is {said} {years_words(policy)}"

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from slalang.lint.openings import begins_at, fills_weeks, known, open_together
-from slalang.lint.slots import excluded_from, hours_of
+from slalang.lint.slots import can_be_announced, examined, excluded_from, hours_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
@@ -60,9 +60,9 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every exclusion with the first commitment that it can swallow, as the engine judges it."""
     policy = compiled.policy
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in policy.exclusions:
+    for exclusion in examined(policy):
         rule = written[exclusion.name]
-        if not _unlimited(exclusion, rule, compiled):
+        if not _unlimited(exclusion, rule, compiled) or not can_be_announced(exclusion, policy):
             continue
         for commitment in excluded_from(exclusion, policy):
             shown = _whole_period_down(compiled, exclusion, commitment)
@@ -104,10 +104,12 @@ def _unlimited(exclusion: Exclusion, rule: ast.Exclusion, compiled: Compiled) ->
 def _whole_period_down(compiled: Compiled, exclusion: Exclusion, commitment: Commitment) -> str | None:
     """The first period down from end to end inside windows that are announced in time: where the target is not missed."""
     from slalang.time.periods import PeriodNeeds
-    from slalang.trials.stream import first_period
+    from slalang.trials.stream import first_period, too_large
     from slalang.trials.windows import excluded_by, in_time, with_windows
     from slalang.trials.words import in_words
 
+    if too_large(compiled.policy):
+        return None
     try:
         period = first_period(compiled.policy, commitment.period)
     except (PeriodNeeds, ValueError):

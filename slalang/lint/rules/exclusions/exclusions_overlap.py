@@ -32,7 +32,7 @@ from itertools import combinations, islice, permutations
 import attrs
 
 from slalang.lint.openings import Openings, begins_at, first_from, known
-from slalang.lint.slots import excluded_from
+from slalang.lint.slots import can_be_announced, excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
@@ -71,6 +71,8 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     # That an earlier one without conditions leaves nothing to a later one is said by exclusion-unreachable.
     pairs = (pair for pair in combinations(able[: 2 * _MOST_PAIRS], 2) if _limits(pair[0]) and _shared(*pair, compiled.policy))
     for one, other in islice(pairs, _MOST_PAIRS):
+        if not can_be_announced(one, compiled.policy) or not can_be_announced(other, compiled.policy):
+            continue
         shown = next(filter(None, (_let_through(compiled, a, b) for a, b in permutations((one, other)))), None)
         if shown is not None:
             rule, condition, case = written[other.name], shown[0], shown[1]

@@ -37,11 +37,10 @@ from slalang.lint.openings import (
     open_together,
     start_of,
     windows_of,
-    year_of,
     years_of,
     years_words,
 )
-from slalang.lint.slots import before, hours_of, lifts, whenever
+from slalang.lint.slots import before, examined, hours_of, lifts, whenever
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.guards import implied
@@ -81,7 +80,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every total and number per calendar period that windows cannot reach."""
     policy = compiled.policy
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in policy.exclusions:
+    for exclusion in examined(policy):
         rule = written[exclusion.name]
         heading = heading_of("exclusion", exclusion.name, rule.qualifiers.clauses)
         for condition in exclusion.conditions:
@@ -178,12 +177,8 @@ def _recurring(exclusion: Exclusion, per: CalendarPeriod, number: int, policy: P
 
 
 def _periods(parts: tuple[Openings, ...], per: CalendarPeriod, policy: Policy) -> Iterator[tuple[Period, Intervals]]:
-    """Every period while the policy is in force with the slots around it: those of the first year first, some twice."""
-    if not parts:
-        return
-    years = years_of(policy)
-    for year in (year_of(begins_at(policy)), *years):
-        if year in years:
-            periods = periods_touching(per, start_of(year), start_of(year + 1), _NOBODY)
-            inside = open_together(parts, (periods[0].start_at - DAY, periods[-1].end_at + DAY))
-            yield from ((period, inside) for period in periods)
+    """Every period while the policy is in force with the slots around it, some twice."""
+    for year in years_of(policy) if parts else ():
+        periods = periods_touching(per, start_of(year), start_of(year + 1), _NOBODY)
+        inside = open_together(parts, (periods[0].start_at - DAY, periods[-1].end_at + DAY))
+        yield from ((period, inside) for period in periods)
