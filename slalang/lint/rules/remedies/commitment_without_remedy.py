@@ -24,14 +24,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slalang.lint.kinds import kinds
+from slalang.lint.least_cases import least_miss, setting_of
+from slalang.lint.openings import begins_at
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
-from slalang.semantics.policy import Compiled
+from slalang.semantics.policy import Clock, Compiled, Duty
 from slalang.syntax import ast
 from slalang.syntax.walk import children, walk
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.instants import DAY
 
 SEVERITY = Severity.WARNING
+
+_LONG = 366 * DAY
 
 _Promise = ast.Commitment | ast.Clock | ast.Duty | ast.Share
 _Remedy = ast.Credit | ast.Joint | ast.Right | ast.Share
@@ -61,13 +67,37 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _case(compiled: Compiled, name: str) -> str:
-    """The least downtime that misses it, where it is about downtime."""
-    commitment = next((one for one in compiled.policy.commitments if one.name == name), None)
-    if commitment is None:
+    """The least downtime that misses it; a ticket or an occasion that nothing answers."""
+    policy = compiled.policy
+    commitment = next((one for one in policy.commitments if one.name == name), None)
+    if commitment is not None:
+        return least_miss(compiled, commitment)
+    clock = next((one for one in policy.clocks if one.name == name), None)
+    duty = next((one for one in policy.duties if one.name == name), None)
+    try:
+        return _of_ticket(compiled, clock) if clock is not None else _of_duty(compiled, duty) if duty is not None else ""
+    except ValueError:
         return ""
-    from slalang.trials.least import least_downtime
-    from slalang.trials.words import in_words
-    from slalang.values.verdicts import Status
 
-    least = least_downtime(compiled, commitment, lambda v: v.status is Status.BREACHED)
-    return in_words(least) if least is not None else ""
+
+def _of_ticket(compiled: Compiled, clock: Clock) -> str:
+    """A ticket with a target that nobody touches until its deadline has passed."""
+    from slalang.lint.waiting_tickets import said_by
+    from slalang.trials.waiting import in_words, left_waiting
+    from slalang.trials.words import outcome
+
+    start = begins_at(compiled.policy)
+    for kind in kinds(compiled.policy, [target.guard for target in clock.targets]) or ():
+        found = left_waiting(compiled, clock, (start, start + _LONG), said_by(kind), setting_of(kind))
+        if found is not None and found.verdict.due_at is not None:
+            ended = left_waiting(compiled, clock, (start, found.verdict.due_at + 1), said_by(kind), setting_of(kind))
+            return f"{in_words(ended)}, and nothing more until it is due: {outcome(ended.verdict)}" if ended else ""
+    return ""
+
+
+def _of_duty(compiled: Compiled, duty: Duty) -> str:
+    from slalang.trials.occasions import in_words, unanswered
+    from slalang.trials.words import outcome
+
+    found = unanswered(compiled, duty, begins_at(compiled.policy))
+    return f"{in_words(found)}: {outcome(found.verdict)}" if found is not None else ""
