@@ -3,8 +3,9 @@
 ## What it finds
 
 A deadline for a claim that can run out before the period ends whose figure decides: one that runs from the last incident and
-is shorter than the period, or the end of a cycle that is shorter than the period. Of a claim in steps the step that is taken
-by a claim is asked; an earlier report of an incident may well be due before.
+is shorter than the period; the end of a cycle that is shorter than the period; one that runs from the end of a month that is
+judged by the figure of its quarter. Of a claim in steps the step that is taken by a claim is asked; an earlier report of an
+incident may well be due before.
 
 Only what a recorded outage shows is said. A deadline that runs from a fact is left alone: when the fact comes is no matter of
 the policy.
@@ -28,7 +29,7 @@ After:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
@@ -51,7 +52,11 @@ from slalang.semantics.policy import (
 from slalang.time.lengths import add_length, end_of_nth_day
 from slalang.time.periods import Period, PeriodNeeds, SubscriptionContext, period_holding, shift
 from slalang.values.diagnostics import Diagnostic, Severity
+from slalang.values.instants import MINUTE
 from slalang.values.verdicts import CreditState
+
+if TYPE_CHECKING:
+    from slalang.trials.stream import Case, Setting
 
 SEVERITY = Severity.WARNING
 
@@ -68,9 +73,9 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     commitments = {one.name: one for one in compiled.policy.commitments}
     for credit in compiled.policy.credits:
         commitment = commitments.get(credit.commitment)
-        if commitment is None or commitment.judged_over is not None:
+        if commitment is None:
             continue
-        for asked in _asked(credit):
+        for asked in _asked(credit, commitment):
             looked_at += 1
             if looked_at > _MOST_DEADLINES:
                 return
@@ -94,24 +99,26 @@ class _Asked:
     rule: int
 
 
-def _asked(credit: Credit) -> Iterator[_Asked]:
-    """The deadlines of claims that do not run from the end of the period or a fact."""
+def _asked(credit: Credit, commitment: Commitment) -> Iterator[_Asked]:
+    """The deadlines of claims that can end before the figure is known, as far as their words show."""
     for number, rule in enumerate(credit.claims):
         if rule.deadline is not None:
-            if _may_be_early(rule.deadline):
+            if _may_be_early(rule.deadline, commitment):
                 yield _Asked(rule.deadline, rule.cited, number)
             continue
         for step in credit.steps:
-            if step.taken_by is None and _may_be_early(step.deadline):
+            if step.taken_by is None and _may_be_early(step.deadline, commitment):
                 yield _Asked(step.deadline, step.cited, number)
 
 
-def _may_be_early(deadline: Deadline) -> bool:
-    return isinstance(deadline, DeadlineCycle) or deadline.anchor is ClaimAnchor.LAST_INCIDENT
+def _may_be_early(deadline: Deadline, commitment: Commitment) -> bool:
+    if isinstance(deadline, DeadlineCycle) or deadline.anchor is ClaimAnchor.LAST_INCIDENT:
+        return True
+    return deadline.anchor is ClaimAnchor.PERIOD_END and commitment.judged_over is not None
 
 
 def _too_soon(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _Asked) -> str | None:
-    """The case of a period that ends after the deadline; None where there is none, or where none can be shown."""
+    """The case of a period whose figure is known after the deadline; None where there is none, or where none can be shown."""
     from slalang.trials.stream import first_period
 
     try:
@@ -119,7 +126,7 @@ def _too_soon(compiled: Compiled, credit: Credit, commitment: Commitment, asked:
         context = SubscriptionContext(period.start_at)
         for _ in range(_MOST_PERIODS):
             ends_at = _ends_at(compiled, asked.deadline, period, period.start_at)
-            if ends_at is not None and ends_at < period.end_at:
+            if ends_at is not None and ends_at < _known_at(commitment, period):
                 case = _case(compiled, credit, commitment, asked, period)
                 if case is not None:
                     return case
@@ -129,19 +136,26 @@ def _too_soon(compiled: Compiled, credit: Credit, commitment: Commitment, asked:
     return None
 
 
+def _known_at(commitment: Commitment, period: Period) -> int:
+    """When the figure of a period is known: when it ends, or the longer one by which it is judged (D7)."""
+    if commitment.judged_over is None:
+        return period.end_at
+    return period_holding(commitment.judged_over, period.start_at, SubscriptionContext(period.start_at)).end_at
+
+
 def _ends_at(compiled: Compiled, deadline: Deadline, period: Period, incident: int) -> int | None:
-    """The deadline of an incident that ends then; None where a contract chooses the calendar."""
+    """The deadline for a period whose last incident ends then; None where a contract chooses the calendar."""
     zone = compiled.policy.zone
+    if isinstance(deadline, DeadlineCycle):
+        context = SubscriptionContext(period.start_at)
+        return shift(deadline.period, period_holding(deadline.period, period.start_at, context), deadline.n, context).end_at
+    anchor = period.end_at if deadline.anchor is ClaimAnchor.PERIOD_END else incident
     match deadline:
         case DeadlineAfter(length):
-            return None if isinstance(length, ChosenLength) else add_length(incident, length, zone)
+            return None if isinstance(length, ChosenLength) else add_length(anchor, length, zone)
         case DeadlineFullDay(day):
-            if isinstance(day.calendar, ChosenCalendar):
-                return None
-            return end_of_nth_day(incident, day.n, day.calendar, zone, after_end=True)
-        case DeadlineCycle(n, cycle):
-            context = SubscriptionContext(period.start_at)
-            return shift(cycle, period_holding(cycle, period.start_at, context), n, context).end_at
+            chosen = isinstance(day.calendar, ChosenCalendar)
+            return None if chosen else end_of_nth_day(anchor, day.n, day.calendar, zone, after_end=True)  # type: ignore[arg-type]
         case _:
             assert_never(deadline)
 
@@ -149,11 +163,10 @@ def _ends_at(compiled: Compiled, deadline: Deadline, period: Period, incident: i
 def _case(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _Asked, period: Period) -> str | None:
     """The least downtime at the beginning of the period that earns the credit, and until when it is claimed in time.
 
-    None where even that ends too late for the deadline to run out before the period.
+    None where even that ends too late for the deadline to run out before the figure is known.
     """
     from slalang.engine.scenario.times import spoken_instant
     from slalang.lint.least_cases import setting_of
-    from slalang.trials.least import least_downtime
     from slalang.trials.stream import Setting
     from slalang.trials.words import in_words
 
@@ -163,13 +176,38 @@ def _case(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _As
     kind = next((k for k in those if k.holds(guards[asked.rule]) and not any(map(k.holds, guards[: asked.rule]))), None)
     if kind is None:
         return None
-    setting = Setting(setting_of(kind).parameters, period.start_at)
-    least = least_downtime(compiled, commitment, lambda v: v.credit.state is not CreditState.NONE, setting=setting)
-    if least is None or least.verdict.time_us is None:
+    known_at = _known_at(commitment, period)
+    found = _least(compiled, commitment, period, known_at, Setting(setting_of(kind).parameters, period.start_at))
+    if found is None:
         return None
-    claim_by = _ends_at(compiled, asked.deadline, period, period.start_at + least.verdict.time_us.counted)
-    if claim_by is None or claim_by >= period.end_at:
+    us, least = found
+    claim_by = _ends_at(compiled, asked.deadline, period, period.start_at + us)
+    if claim_by is None or claim_by >= known_at:
         return None
-    by, over = (spoken_instant(at, policy.zone) for at in (claim_by, period.end_at))
+    by, over = (spoken_instant(at, policy.zone) for at in (claim_by, known_at))
     state = least.verdict.credit.state.value
-    return f"{in_words(least)}: to be claimed by {by}; when the period is over, at {over}, it is {state}"
+    return f"{in_words(least)}: to be claimed by {by}; when the figure is known, at {over}, it is {state}"
+
+
+def _least(
+    compiled: Compiled, commitment: Commitment, period: Period, known_at: int, setting: Setting
+) -> tuple[int, Case] | None:
+    """The fewest whole minutes of downtime that earn a credit, looked at when the figure is known."""
+    from slalang.trials.least import failing_part, with_downtime
+    from slalang.trials.stream import tried
+
+    if commitment.outages is None or commitment.measure is not None:
+        return None
+
+    def earned(minutes: int) -> Case | None:
+        given = with_downtime(compiled, commitment, period, minutes * MINUTE, setting).given
+        case = tried(compiled, given, (period.start_at, known_at)).case(commitment.name, failing_part(commitment))
+        return case if case is not None and case.verdict.credit.state is not CreditState.NONE else None
+
+    low, high = 0, (period.end_at - period.start_at) // MINUTE
+    best = earned(high)
+    while best is not None and high - low > 1:
+        middle = (low + high) // 2
+        halfway = earned(middle)
+        low, high, best = (middle, high, best) if halfway is None else (low, middle, halfway)
+    return (high * MINUTE, best) if best is not None else None
