@@ -2,10 +2,10 @@
 
 ## What it finds
 
-Maintenance without any limit that binds the provider alone: no total, no number of windows, no hours that leave time outside,
-and no approval. Notice is no limit, since a whole month can be announced in time; nor is a longest window, since one can
-follow another. And recurring hours that cover all the time. Causes alone never swallow a commitment: an outage without a
-cause counts.
+Maintenance without any limit that binds the provider alone: no total, no number of windows of a limited length, no hours that
+leave time outside, and no approval. Notice is no limit, since a whole month can be announced in time; nor is a longest
+window, since one can follow another. And recurring hours that cover all the time. Causes alone never swallow a commitment: an
+outage without a cause counts.
 
 ## Why it costs money
 
