@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from slalang.lint.registry import rule_named
+from slalang.lint.registry import all_rules, rule_named
 from slalang.pipeline import check_policy, compile_policy
 from slalang.syntax import ast
 
@@ -46,3 +46,9 @@ def test_a_name_is_unused_where_the_policy_compiles_without_it(path: Path) -> No
     for one in declared:
         without = text[: one.span.start] + text[one.span.end :]
         assert (one.name.span.start in said) is _compiles(without, path), one.name.text
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    """Waivers and baselines know rules by name only."""
+    names = [rule.name for rule in all_rules()]
+    assert len(names) == len(set(names))
