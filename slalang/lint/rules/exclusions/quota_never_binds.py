@@ -124,7 +124,8 @@ def _in_slots(parts: tuple[Openings, ...], per: CalendarPeriod, us: int, policy:
             return None
         if best is None or held > best[0]:
             best = (held, period.name)
-    if best is None:
+    # That the slots hold nothing at all is said by hours-never-meet.
+    if best is None or not best[0]:
         return None
     name, most = best[1], long(best[0])
     return f"the period with the longest slots {years_words(policy)} is {name}: they hold {most}, and {long(us)} are allowed"
@@ -181,4 +182,4 @@ def _periods(parts: tuple[Openings, ...], per: CalendarPeriod, policy: Policy) -
     for year in years_of(policy) if parts else ():
         periods = periods_touching(per, start_of(year), start_of(year + 1), _NOBODY)
         inside = open_together(parts, (periods[0].start_at - DAY, periods[-1].end_at + DAY))
-        yield from ((period, inside) for period in periods)
+        yield from ((period, inside) for period in periods if period.end_at > begins_at(policy))
