@@ -39,6 +39,7 @@ from slalang.semantics.policy import (
     LongerRule,
     ShareTarget,
     Target,
+    Weighting,
 )
 from slalang.syntax.ast import Comparison
 from slalang.values.diagnostics import Diagnostic, Severity
@@ -69,8 +70,8 @@ def _least_counted(commitment: Commitment) -> int:
     """The least downtime that an outage counts as, in microseconds; 0 where there is no such thing."""
     if commitment.granularity is not None:
         return commitment.granularity.us
-    shortest = commitment.shortest_run
-    return shortest.us if shortest is not None and shortest.longer is LongerRule.WHOLE else 0
+    shortest, weighted = commitment.shortest_run, isinstance(commitment.combine, Weighting)
+    return shortest.us if shortest is not None and shortest.longer is LongerRule.WHOLE and not weighted else 0
 
 
 def _allowed(commitment: Commitment, target: Target) -> Fraction | None:
