@@ -297,6 +297,8 @@ def _status_before(
     """How the preceding period was judged; None where it was not (C3)."""
     try:
         preceding = shift(commitment.period, period, -1, customer.context())
+        while preceding.start_at == preceding.end_at:  # a civil day that the zone leaves out is no period
+            preceding = shift(commitment.period, preceding, -1, customer.context())
     except (ValueError, OutOfRange):
         return None
     return before.get((preceding.start_at, preceding.end_at))

@@ -130,10 +130,10 @@ def _is_in(who: Claimant, charge: Charge, rule: ast.Charges) -> bool:
     if charge.components is not None and not parts(charge, who.components):
         return False
     if isinstance(rule.affected, ast.AffectedAttribute):
+        # What has no such attribute is of no value of it, and no charge is for it.
         wanted = (who.attributes or {}).get(rule.affected.attribute)
-        if wanted is not None:
-            who.land.seen.add("C4-attribute")
-            return dict(charge.attributes).get(rule.affected.attribute) == wanted
+        who.land.seen.add("C4-attribute")
+        return wanted is not None and dict(charge.attributes).get(rule.affected.attribute) == wanted
     if isinstance(rule.affected, ast.PartNoun) and who.component is not None:
         who.land.seen.add("C4-component")
         return charge.components is not None and who.component in charge.components

@@ -77,8 +77,9 @@ def yielded(who: Claimant, judged: Judged) -> dict[str, Any]:
 
 
 def comes_to(credit: dict[str, Any]) -> tuple[Any, ...]:
-    """O5: what must be the same whatever unknown time was; by which row it came about does not matter."""
-    return (*(credit.get(field) for field in ("state", "amount", "points", "days")), tuple(credit["missing"]))
+    """O5, wire: what must be the same whatever unknown time was: all that the credit shows."""
+    fields = ("state", "amount", "percent", "rule", "points", "days")
+    return (*(credit.get(field) for field in fields), tuple(credit["missing"]))
 
 
 def base_where_needed(who: Claimant, rows: list[ast.CreditRow], judged: Judged) -> Fraction | None:

@@ -111,7 +111,7 @@ class Evaluation:
             for commitment in rules_of(self.tree, ast.Commitment):
                 judging = Judging(self, commitment, customer)
                 periods[commitment.name.text] = judging.verdicts()
-                components.update(judging.components)
+                components.update(judging.known_parts())
             support = Support(self, customer)
             found += support.verdicts()
             periods |= support.shares

@@ -55,7 +55,7 @@ class Use:
     valued: int = 0
     """The points that are money here: a sum that was paid for a credit stands for its points."""
     lacks: tuple[str, ...] = ()
-    """What bars a suspended credit."""
+    """What bars a suspended credit, and what the claim for one that is claimable lacks."""
 
 
 @attrs.define(slots=True)
@@ -283,7 +283,7 @@ class Joint:
         state = credit["state"]
         live = state in COUNTING
         points = (credit.get("points") or 0) if live else 0
-        lacks = tuple(credit["missing"]) if state == "suspended" else ()
+        lacks = tuple(credit["missing"]) if state in ("suspended", "claimable") else ()
         payments = [s for s in self._settlements(verdict) if s.decision is Decision.PAID]
         if not payments:
             return Use(Fraction(credit["amount"]) if live else Fraction(0), False, state, points, points, lacks)

@@ -9,7 +9,6 @@ import attrs
 
 from slalang.syntax import ast
 from slalang.syntax.walk import walk
-from slalang.values.events import Resource
 from slalang.values.instants import format_instant
 from tests.oracle.civil import DAY
 from tests.oracle.claimants import Claimant, nothing
@@ -221,7 +220,7 @@ class Judging(Looking):
             contract,
             period,
             subject.component,
-            self._known(),
+            self.known_parts(),
             self.events,
             self.subscriptions,
             self.of.as_of,
@@ -235,11 +234,11 @@ class Judging(Looking):
             self.partial is ast.PartialRule.COVERED_PART,
         )
 
-    def _known(self) -> tuple[str, ...]:
-        """C4, O7: the parts that a charge may be for; of resources those that some event says there are."""
+    def known_parts(self) -> tuple[str, ...]:
+        """C4, O7: the parts that a charge may be for; of resources those of which an event of any customer tells."""
         if not self.has_resources:
             return self.components
-        return tuple(sorted({e.resource for e in self.events if isinstance(e, Resource)}))
+        return tuple(sorted(self._resources(self.commitment.service.text)))
 
     def _limits(self) -> list[ast.Limit]:
         """The limits of the credit's rows."""

@@ -84,7 +84,8 @@ class Gauge:
 
     def _explained(self, event: Any) -> bool:
         """D1: what lies wholly inside an outage that is excluded by its cause."""
-        end = event.end_at if isinstance(event, Counts) else self._at(event)
+        # An instant lies inside a half-open interval that holds it (T1).
+        end = event.end_at if isinstance(event, Counts) else self._at(event) + 1
         gone = all(self.of.explains(part)(self._at(event), end) for part in self._whose(event))
         if gone:
             self.seen.add("D1-explained")
@@ -242,4 +243,8 @@ class Gauge:
         """Whether excluded time takes a slot wholly."""
         parts = self.of.components or (None,) if self.subject.component is None else (self.subject.component,)
         moments = [start, *(e for e in self.edges if start < e < end)]
-        return all(self._closed(part, m) for part in parts for m in moments)
+        if self.presence is None:
+            return all(self._closed(part, m) for part in parts for m in moments)
+        # Of resources those that are there; while none is, nothing is judged.
+        moments = sorted({*moments, *self.presence.somewhere(start, end)})
+        return all(self._closed(life.name, m) for m in moments for life in self._there(m))

@@ -232,7 +232,8 @@ def pauses_in(
         if after is not None and (event.at, event.id) <= (after.at, after.id):
             continue
         if event.action in rule.start and since is None:
-            since = event.at
+            # Pauses that touch are one.
+            since = found.pop()[0] if found and found[-1][1] == event.at else event.at
         elif event.action in rule.stop and since is not None:
             found.append((since, event.at))
             since = None

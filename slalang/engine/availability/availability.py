@@ -28,7 +28,7 @@ from slalang.engine.targets import (
     target_for,
 )
 from slalang.engine.terms import Missing
-from slalang.semantics.policy import Commitment, CountTarget, NoTarget, PartialRule, Policy, Promised, Target
+from slalang.semantics.policy import Commitment, CountTarget, NoTarget, Policy, Promised, Target
 from slalang.time.periods import Period, period_holding
 from slalang.values import verdicts as out
 from slalang.values.intervals import EMPTY, Intervals, clip, measure
@@ -164,11 +164,9 @@ class _Availability(UnitCase):
         return Doubt((OBSERVATIONS,), "O5", "time that nobody observed could change the status")
 
     def lasting(self, own: Classes, over: Period) -> None:
-        """Note what credits by time go by: what counted in the verdict's own period, and its covered part (C3, T8)."""
+        """Note what credits by time go by where the verdict is of a longer period: what counted in its own (C3, T8)."""
         if over != self.period:
             self.own_period, self.lost = (self.period.start_at, self.period.end_at), own.counted
-        if self.commitment.partial is PartialRule.COVERED_PART:
-            self.covered = self.customer.covered
 
     def behind(self, lines: Lines, classes: Classes) -> None:
         """Note what counted, what could, and the events behind it, for the credit (C3, C6)."""

@@ -26,6 +26,8 @@ class UnitCase(Case):
     def __attrs_post_init__(self) -> None:
         self.component, self.group = self.unit.component, self.unit.group
         self.attributes = self.unit.attributes(self.period)
+        if self.commitment.partial is PartialRule.COVERED_PART:
+            self.covered = self.customer.covered
         Case.__attrs_post_init__(self)
         self.terms = attrs.evolve(self.terms, attributes=self.attributes)
 

@@ -187,7 +187,7 @@ class _Settling:
         settled = tuple(s for s in settlements_for(about) if s.commitment is not None or s.decision is not Decision.PAID)
         total = self.payable(shares, period, settled, steps)
         of_open = tuple(dict.fromkeys(name for m in open_ for name in m.credit.missing))
-        if open_ and not self.without(open_, members):
+        if open_ and (missing or not self.without(open_, members)):
             missing = [*of_open, *missing]
         lacking = tuple(dict.fromkeys(missing))
         if lacking or (open_ and not self.without(open_, members)):

@@ -275,6 +275,22 @@ joint penalty of up: each point is worth EUR 10.
     assert found.missing == ("observations",)
 
 
+def test_points_that_nobody_can_tell_are_named_also_where_the_base_is_missing() -> None:
+    text = (
+        HEAD
+        + """parameter fee: an amount; no default.
+service web: no components.
+commitment up of web: down at most 1 minute; per calendar month; watched by outages.
+commitment fast of web: down at most 1 minute; per calendar month; watched by outages.
+credit for up: a missed target earns 5 points; given without a claim.
+credit for fast: a missed target earns 1 point; given on a claim within 10 days after the fact "report_sent".
+joint penalty of up, fast: the credits add up; each point is worth EUR 3; capped at 15% of the base; of fee.
+"""
+    )
+    found = _joint(judged(text, outage("o", "2025-01-05T00:00", "2025-01-05T01:00")))
+    assert (found.state, set(found.missing)) == (CreditState.UNDETERMINED, {"fee", "report_sent"})
+
+
 # ---------------------------------------------------------------------------------------------- undetermined parts
 
 

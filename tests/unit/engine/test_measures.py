@@ -124,3 +124,17 @@ def test_a_percentile_names_its_event_and_rank() -> None:
         ("10:00-2",),
         "number 2 of 4 from the least",
     )
+
+
+def test_a_day_of_service_costs_more_where_only_part_of_the_time_is_covered() -> None:
+    credit = "credit for uptime: a missed target earns 25%; of the charges of the calendar month that holds it;\n"
+    credit += "  capped at 2 days of service; rows need a missed target; money rounded half up; given without a claim."
+    text = measured('the mean of "latency"', more=credit).replace("the rest counts as up", "only the covered part is judged")
+    # Fifteen of the thirty-one days of March are covered.
+    seen = (
+        event("subscription", "s", from_="2025-03-01", to="2025-03-15"),
+        event("charge", "c", start="2025-03-01", end="2025-03-31", amount="310", currency="EUR"),
+    )
+    found = verdicts(text, *seen, *latency("450"), as_of="2025-04-01T00:00:00Z")
+    (missed,) = (v for v in found if v.period is not None and v.period.name == "2025-03-03")
+    assert str(missed.credit.amount) == "41.33"  # 2 of 15 days

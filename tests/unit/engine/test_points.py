@@ -45,6 +45,13 @@ def test_a_repeat_multiplies_the_points_of_its_own_row_once_however_long_the_cha
     assert _points(judged(policy(_POINTS), *down), "2025-01", "2025-02", "2025-03", "2025-05") == [7, 6, 6, 3]
 
 
+def test_a_repeat_after_a_civil_day_that_the_zone_leaves_out() -> None:
+    text = policy(_POINTS, period="day").replace("zone UTC", "zone Pacific/Apia")
+    # Apia had no 30 December 2011: midnight at the end of the 29th is that before the 31st.
+    down = (outage("o29", "2011-12-29T12:00", "2011-12-29T13:00"), outage("o31", "2011-12-30T12:00", "2011-12-30T13:00"))
+    assert _points(judged(text, *down), "2011-12-29", "2011-12-31") == [3, 6]
+
+
 def test_a_repeat_after_a_period_that_nobody_can_decide_is_none() -> None:
     text = (
         HEAD
