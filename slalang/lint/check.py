@@ -9,7 +9,7 @@ import attrs
 
 from slalang.lint.registry import LintRule, LooksAt
 from slalang.lint.subject import Subject
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -60,7 +60,16 @@ def lint_policy(subject: Subject, rules: Iterable[LintRule]) -> tuple[Diagnostic
                 found += _said(rule, find(subject, results))
             case _:
                 pass
-    return _in_order(found)
+    return _in_order([_under_its_clause(subject, diagnostic) for diagnostic in found])
+
+
+def _under_its_clause(subject: Subject, diagnostic: Diagnostic) -> Diagnostic:
+    """A finding in a phrase that cites clauses of its own stands under those, not under its rule's (P1)."""
+    clauses = subject.clauses_at(diagnostic.span) if diagnostic.span is not None else None
+    if clauses is None:
+        return diagnostic
+    rule = diagnostic.clause.rpartition(" (clause")[0] or diagnostic.clause
+    return attrs.evolve(diagnostic, clause=f"{rule} {wording.citation(clauses)}".strip())
 
 
 def _run(subject: Subject, scenarios: tuple[ast.Scenario, ...]) -> tuple[ScenarioResult, ...]:

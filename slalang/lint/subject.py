@@ -8,8 +8,9 @@ from typing import TypeVar
 import attrs
 
 from slalang.semantics.policy import Compiled, Policy
-from slalang.semantics.readings import select_reading
+from slalang.semantics.readings import phrases_of, select_reading
 from slalang.syntax import ast
+from slalang.values.places import Span
 
 R = TypeVar("R", bound=ast.Node)
 
@@ -43,7 +44,19 @@ class Subject:
         chosen = {r.ambiguity: r.name for r in self.compiled.readings if r.policy is compiled.policy}
         return select_reading(self.tree, chosen)
 
+    def clauses_at(self, span: Span) -> tuple[str, ...] | None:
+        """The clauses that the phrase around a place cites itself; None where it cites none, and outside phrases."""
+        for rule in self.tree.rules:
+            if _holds(rule.span, span):
+                found = (p.qualifiers.clauses for p in phrases_of(rule) if _holds(p.span, span))
+                return next(found, None)
+        return None
+
     @property
     def policy(self) -> Policy:
         """The policy as it governs."""
         return self.compiled.policy
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.file == inner.file and outer.start <= inner.start and inner.end <= outer.end

@@ -187,10 +187,3 @@ def errors(text: str, **files: str) -> tuple[Diagnostic, ...]:
         assert one.hint
         assert one.code != "error"
     return found
-
-
-def warnings(text: str, **files: str) -> tuple[Diagnostic, ...]:
-    """The warnings of a policy that compiles."""
-    done = compiled(text, **files)
-    assert done.compiled is not None, done.diagnostics
-    return done.diagnostics

@@ -52,7 +52,7 @@ from slalang.syntax.ast import (
     PartialRule,
     UnobservedRule,
 )
-from slalang.time.calendars import CombinedCalendar
+from slalang.time.calendars import BusinessCalendar, CombinedCalendar
 from slalang.time.lengths import BusinessDays, CalendarLength
 from slalang.time.periods import Anchor, BillingCycle, CalendarPeriod, PeriodUnit, Rolling
 from slalang.time.schedules import Schedule
@@ -146,6 +146,15 @@ def test_exclusions() -> None:
     assert approved.limitation == Approved()
     void, excess, noted = Consequence.VOID, Consequence.EXCESS, Consequence.COVENANT
     assert [c.consequence for c in planned.conditions] == [void, excess, excess, noted, excess, void]
+
+
+def test_a_closed_day_can_be_opened() -> None:
+    christmas, boxing = (parse_instant(f"2025-12-{day}T00:00:00Z") for day in (25, 26))
+    made = policy(changed("  closed on 2025-12-24.", "  closed on 2025-12-24;\n  open on 2025-12-26."))
+    weekdays = made.calendar("weekdays")
+    assert isinstance(weekdays, BusinessCalendar)
+    assert weekdays.intervals(christmas, christmas + 24 * HOUR) == ()
+    assert [end - start for start, end in weekdays.intervals(boxing, boxing + 24 * HOUR)] == [3 * HOUR, 4 * HOUR]
 
 
 def test_calendars_combine_and_hold_their_holidays() -> None:

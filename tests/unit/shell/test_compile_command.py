@@ -209,7 +209,7 @@ def test_where_nothing_can_be_written_is_said_so(run: Run, policy: Path, tmp_pat
 
 def test_schemas_are_listed_and_printed_as_they_are_shipped(run: Run) -> None:
     listed = [line.split()[0] for line in run("schema").stdout.splitlines()]
-    assert listed == ["artifact", "events", "verdicts"]
+    assert listed == ["artifact", "events", "findings", "verdicts"]
     shipped = ROOT / "slalang" / "schemas"
     assert sorted(path.name for path in shipped.glob("*.json")) == [f"{name}.schema.json" for name in listed]
     for name in listed:

@@ -159,4 +159,5 @@ def test_scenarios_name_groups_values_points_and_joint_rules(run: Run, policy: P
     policy.write_text(POLICY + SCENARIO.replace("value 120.25", "value 120"), encoding="utf-8")
     result = run("test", policy)
     assert result.exit_code == 1
-    assert "expected  latency in 2025-03: value 120\n    actual    value 120.25" in result.stdout
+    assert "  latency in 2025-03  (line 28)" in result.stdout
+    assert "    x value 120   value 120.25\n" in result.stdout
