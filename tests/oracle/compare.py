@@ -254,8 +254,8 @@ def _differing(engine: Verdict, oracle: Verdict) -> Iterator[tuple[str, str]]:
         # What a verdict lacks that unknown time leaves open are observations, however they are called.
         theirs["credit"].pop("missing", None)
         ours["credit"].pop("missing", None)
-    if engine["kind"] == "share":
-        # Under a reading nothing may belong to the period, which is then judged as one without any, or not at all.
+    if engine["kind"] in ("share", "credit"):
+        # Under a reading no run may belong to the period, which is then judged as one without any, or not at all.
         for name, outcome in dict(ours.get("readings") or {}).items():
             if outcome == (None, None):
                 ours["readings"].pop(name)
