@@ -282,9 +282,10 @@ class Joint:
         credit = verdict["credit"]
         state = credit["state"]
         live = state in COUNTING
-        points = (credit.get("points") or 0) if live else 0
         lacks = tuple(credit["missing"]) if state in ("suspended", "claimable") else ()
         payments = [s for s in self._settlements(verdict) if s.decision is Decision.PAID]
+        # Points at discretion stand once they are paid.
+        points = (credit.get("points") or 0) if live or (payments and state == "discretionary") else 0
         if not payments:
             return Use(Fraction(credit["amount"]) if live else Fraction(0), False, state, points, points, lacks)
         paid = Fraction(0)
