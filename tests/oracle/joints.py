@@ -209,7 +209,7 @@ class Joint:
             return undetermined(who.currency, missing)
         roundings = said(self.of.tree, self.rule, ast.MoneyRounding)
         final = in_minor(total, who.currency, roundings[0].rounding if roundings else Rounding.HALF_UP)
-        if final and not credits.reaches_least(who, final):
+        if total and not credits.reaches_least(who, final):
             # What is not owed uses nothing; what was paid all the same does.
             self.of.seen.add("C5-joint-least")
             before, paid = booked
