@@ -29,13 +29,14 @@ __all__ = ["Check", "Expected", "ScenarioResult", "run_scenarios"]
 class Expected:
     """What came of one `expect`: its subject in words, the verdict that it names (None: there is none), every outcome in order.
 
-    `reading` is the one that it asks for, None for the text as it governs.
+    `reading` is the one that it asks for, None for the text as it governs; `outcomes` are what it expects, as the checks stand.
     """
 
     about: str
     verdict: Verdict | None
     checks: tuple[Check, ...]
     reading: str | None = None
+    outcomes: tuple[ast.Outcome, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -145,4 +146,4 @@ def _compared(expect: ast.Expect, verdicts: tuple[Verdict, ...], words: Vocabula
         else:
             check = compared_reading(outcome, verdict, reading, policy)
         checks.append(attrs.evolve(check, expected=f"{about}: {check.expected}"))
-    return Expected(about, verdict, tuple(checks), reading)
+    return Expected(about, verdict, tuple(checks), reading, expect.outcomes)

@@ -55,9 +55,9 @@ right leave (clause 4): when uptime is missed in 2 consecutive periods; exercise
 """
 
 
-def covered(scenarios: str) -> Coverage:
+def covered(scenarios: str, policy: str = POLICY) -> Coverage:
     """What these scenarios try; they pass."""
-    compiled = compile_policy(POLICY + scenarios).required()
+    compiled = compile_policy(policy + scenarios).required()
     found = [rule for rule in compiled.trees["policy.sla"].rules if isinstance(rule, ast.Scenario)]
     results = run_scenarios(compiled, found)
     assert all(result.passed for result in results), [c for r in results for c in r.checks if not c.passed]
@@ -73,6 +73,7 @@ def scenario(*phrases: str) -> str:
     return f'scenario "it": {"; ".join(phrases)}.\n'
 
 
+CHARGE = "given charge of EUR {} for 2025-04"
 OUT = "given outage of web from 2025-04-07 10:00 to {}"
 TARGET = "available at least 99.9%"
 
@@ -98,16 +99,57 @@ def test_what_nothing_is_expected_of_is_not_tried() -> None:
     assert (TARGET, "breached") not in tried(scenario(may, "as of 2025-06-01 00:00", "expect uptime in 2025-04: met"))
 
 
-def test_a_limit_has_three_sides() -> None:
-    sides = {way for phrase, way in tried(scenario(OUT.format("2025-04-07 17:12"), "expect uptime in 2025-04: breached"))
-             if phrase == "limit 99%"}  # fmt: skip
-    assert sides == {"at it"}
-    sides = {way for phrase, way in tried(scenario(OUT.format("2025-04-07 17:00"), "expect uptime in 2025-04: breached"))
-             if phrase == "limit 99%"}  # fmt: skip
-    assert sides == {"above it"}
-    sides = {way for phrase, way in tried(scenario(OUT.format("2025-04-07 18:00"), "expect uptime in 2025-04: breached"))
-             if phrase == "limit 99%"}  # fmt: skip
-    assert sides == {"below it"}
+@pytest.mark.parametrize(("until", "way"), [("17:12", "at it"), ("17:00", "above it"), ("18:00", "below it")])
+def test_a_limit_has_three_sides(until: str, way: str) -> None:
+    given = (CHARGE.format(100), 'given plan is "gold"', OUT.format(f"2025-04-07 {until}"))
+    amount = "credit EUR 10.00" if way == "below it" else "credit EUR 5.00"
+    sides = {w for p, w in tried(scenario(*given, f"expect uptime in 2025-04: {amount}")) if p == "limit 99%"}
+    assert sides == {way}
+    nothing = {w for p, w in tried(scenario(*given, "expect uptime in 2025-04: breached")) if p == "limit 99%"}
+    assert not nothing
+
+
+def test_what_a_scenario_compares_with_nothing_is_not_tried() -> None:
+    """The status says nothing of the row, the limits and the cap; the state of the credit says nothing of how much it is."""
+    row, cap = ("below 99% earns 10%", "applies"), ("capped at EUR 60.00", "binds")
+    down = (CHARGE.format(1000), OUT.format("2025-04-08 10:00"))
+    money = {row, cap, ("limit 99%", "below it")}
+    for expected in ("breached", "credit claimable", "24 hours counted"):
+        assert not money & tried(scenario(*down, f"expect uptime in 2025-04: {expected}"))
+    paid = tried(scenario(*down, "expect uptime in 2025-04: credit EUR 60.00"))
+    assert money <= paid
+    assert (TARGET, "breached") not in paid
+
+
+def test_a_finding_compares_no_time() -> None:
+    expected = 'expect uptime in 2025-04: no finding "commitment_missed"'
+    assert not {p for p, _ in tried(scenario(OUT.format("2025-04-07 12:00 caused by customer"), expected)) if p}
+
+
+def test_a_scenario_that_fails_tries_nothing() -> None:
+    it = scenario(OUT.format("2025-04-07 10:30"), "expect uptime in 2025-04: met, 31 minutes counted")
+    compiled = compile_policy(POLICY + it).required()
+    found = [rule for rule in compiled.trees["policy.sla"].rules if isinstance(rule, ast.Scenario)]
+    (result,) = run_scenarios(compiled, found)
+    assert not result.passed
+    assert coverage(compiled, [Tried(found[0], result)]).share == 0
+
+
+def test_a_condition_on_each_window_is_kept_by_one_although_another_breaks_it() -> None:
+    """A window of five hours is cut, one of four fits (language.md, X3); a total is kept or broken by all windows together."""
+    longest = POLICY.replace("at most 4 hours per calendar month", "at most 4 hours each")
+    work = 'given maintenance "scheduled" from 2025-04-{} 10:00 to 2025-04-{} {} announced 2025-03-01 09:00'
+    windows = (
+        work.format("07", "07", "15:00"), OUT.format("2025-04-07 15:00"),
+        work.format("14", "14", "14:00"), "given outage of web from 2025-04-14 10:00 to 2025-04-14 14:00",
+    )  # fmt: skip
+    it = scenario(*windows, "expect uptime in 2025-04: 8 hours excluded by work, 1 hour counted")
+    each = {(one.item.phrase, one.item.way) for one in covered(it, longest).items if one.by is not None}
+    assert {("at most 4 hours each", "kept"), ("at most 4 hours each", "broken")} <= each
+    together = tried(scenario(*windows, "expect uptime in 2025-04: 4 hours excluded by work, 5 hours counted"))
+    hours = "at most 4 hours per calendar month"
+    assert (hours, "broken") in together
+    assert (hours, "kept") not in together
 
 
 def test_phrases_and_conditions_of_exclusions() -> None:
@@ -129,7 +171,7 @@ def test_phrases_and_conditions_of_exclusions() -> None:
 
 
 def test_rows_caps_and_claims() -> None:
-    charge = "given charge of EUR {} for 2025-04"
+    charge = CHARGE
     claim = "given claim for 2025-04 at {}{}"
     day = OUT.format("2025-04-08 10:00")
     below = ("below 99% earns 10%", "applies")
@@ -139,19 +181,19 @@ def test_rows_caps_and_claims() -> None:
         scenario(charge.format(1000), day, "expect uptime in 2025-04: breached, credit EUR 60.00")
     )
     within = "given on a claim within 30 days after the end of the period"
-    for at, contents, way in (
-        ("2025-05-31 00:00", ' including "dates"', (within, "claimed in time")),
-        ("2025-05-31 00:00:01", ' including "dates"', (within, "forfeited")),
-        ("2025-05-10 00:00", "", ('the claim includes "dates"', "lacking")),
+    for at, contents, way, expected in (
+        ("2025-05-31 00:00", ' including "dates"', (within, "claimed in time"), "credit claimed"),
+        ("2025-05-31 00:00:01", ' including "dates"', (within, "forfeited"), "credit forfeited"),
+        ("2025-05-10 00:00", "", ('the claim includes "dates"', "lacking"), 'missing "dates"'),
     ):
         parts = (
             charge.format(100),
             day,
             claim.format(at, contents),
             "as of 2025-06-30 00:00",
-            "expect uptime in 2025-04: breached",
         )
-        assert way in tried(scenario(*parts))
+        assert way in tried(scenario(*parts, f"expect uptime in 2025-04: {expected}"))
+        assert way not in tried(scenario(*parts, "expect uptime in 2025-04: breached"))
     assert (within, "open") in tried(scenario(charge.format(100), day, "expect uptime in 2025-04: credit claimable"))
 
 

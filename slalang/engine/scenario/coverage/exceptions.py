@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from slalang.engine.scenario.coverage.compared import anything, counted, earned, status, watched
 from slalang.engine.scenario.coverage.item import Item, Tried, item
-from slalang.semantics.policy import Cited, Compiled, Exclusion, MaintenanceWindows, Parameter, Policy
+from slalang.semantics.policy import (
+    Cited,
+    Compiled,
+    Exclusion,
+    MaintenanceWindows,
+    MostWindows,
+    Parameter,
+    Policy,
+    Total,
+    WindowCondition,
+)
 from slalang.syntax import ast
-from slalang.values.verdicts import Verdict
+from slalang.values.verdicts import Step, Verdict
 
 _BREACHES = ("window_limited", "window_void", "covenant_broken")
 
@@ -25,31 +36,37 @@ def of_exclusions(policy: Policy) -> Iterator[Item]:
             windows = "maintenance" if isinstance(exclusion.windows, MaintenanceWindows) else "recurring windows"
             yield item(rule, exclusion.cited, "a valid window", partial(_took, exclusion.name, "window", None), windows)
         for condition in exclusion.conditions:
-            yield item(rule, condition.cited, "kept", partial(_kept, exclusion, condition.cited))
+            yield item(rule, condition.cited, "kept", partial(_kept, exclusion, condition))
             yield item(rule, condition.cited, "broken", partial(_broken, exclusion, condition.cited))
 
 
 def _took(name: str, code: str, written: str | None, tried: Tried) -> bool:
-    return any(step.name == name and (written is None or step.limit == written) for step in tried.steps(None, code))
+    return any(step.name == name and (written is None or step.limit == written) for step in tried.steps(None, counted, code))
 
 
-def _kept(exclusion: Exclusion, cited: Cited, tried: Tried) -> bool:
-    """Whether a window was valid and this condition took nothing from any."""
-    return any(_windows(exclusion, verdict) and not _breached(exclusion, cited, verdict) for verdict in tried.verdicts)
+def _kept(exclusion: Exclusion, condition: WindowCondition, tried: Tried) -> bool:
+    """Whether a window was valid and this condition took nothing from it.
+
+    A total and a number are kept by all windows together.
+    """
+    together = isinstance(condition.limitation, Total | MostWindows)
+    for verdict in tried.verdicts(watched):
+        broken = [step.events for step in _breaches(exclusion, condition.cited, verdict)]
+        valid = [step.events for step in verdict.because if step.what == "window" and step.name == exclusion.name]
+        # Recurring windows have no events that would tell them apart.
+        if (valid and not broken) or any(one and one not in broken for one in valid if not together):
+            return True
+    return False
 
 
 def _broken(exclusion: Exclusion, cited: Cited, tried: Tried) -> bool:
-    return any(_breached(exclusion, cited, verdict) for verdict in tried.verdicts)
+    return any(True for verdict in tried.verdicts(watched) for _ in _breaches(exclusion, cited, verdict))
 
 
-def _windows(exclusion: Exclusion, verdict: Verdict) -> bool:
-    return any(step.what == "window" and step.name == exclusion.name for step in verdict.because)
-
-
-def _breached(exclusion: Exclusion, cited: Cited, verdict: Verdict) -> bool:
-    return any(
-        step.what in _BREACHES and step.name == exclusion.name and step.limit == cited.written for step in verdict.because
-    )
+def _breaches(exclusion: Exclusion, cited: Cited, verdict: Verdict) -> Iterator[Step]:
+    for step in verdict.because:
+        if step.what in _BREACHES and step.name == exclusion.name and step.limit == cited.written:
+            yield step
 
 
 def of_contracts(policy: Policy) -> Iterator[Item]:
@@ -71,11 +88,15 @@ def _given(parameter: Parameter, word: ast.Value | None, tried: Tried) -> bool:
     """Whether the contract says the word, or is silent and it is the default."""
     if word is not None and _not_given(parameter, tried):
         return parameter.default == ((word is ast.YesNo.YES) if isinstance(word, ast.YesNo) else word)
-    return any(word is None or value == word for value in _values(parameter, tried))
+    return _judged(tried) and any(word is None or value == word for value in _values(parameter, tried))
 
 
 def _not_given(parameter: Parameter, tried: Tried) -> bool:
-    return not any(True for _ in _values(parameter, tried)) and any(True for _ in tried.verdicts)
+    return _judged(tried) and not any(True for _ in _values(parameter, tried))
+
+
+def _judged(tried: Tried) -> bool:
+    return any(True for _ in tried.verdicts(anything))
 
 
 def _values(parameter: Parameter, tried: Tried) -> Iterator[ast.Value]:
@@ -95,9 +116,11 @@ def of_readings(compiled: Compiled) -> Iterator[Item]:
 
 
 def _read(name: str, differs: bool, tried: Tried) -> bool:
-    for one in tried.result.expected:
-        if one.verdict is not None and one.reading == name:
-            outcome = dict(one.verdict.readings or ()).get(name)
-            if outcome is not None and (outcome.differs or not differs):
+    for one in tried.result.expected if tried.result.passed else ():
+        outcome = dict(one.verdict.readings or ()).get(name) if one.verdict is not None and one.reading == name else None
+        if one.verdict is not None and outcome is not None:
+            another = outcome.status is not one.verdict.status and any(status(o) for o in one.outcomes)
+            more = outcome.amount != one.verdict.credit.amount and any(earned(o) for o in one.outcomes)
+            if not differs or another or more:
                 return True
     return False

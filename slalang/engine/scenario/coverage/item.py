@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from slalang.engine.scenario.coverage.compared import Compares
 from slalang.engine.scenario.scenarios import ScenarioResult
 from slalang.semantics.policy import Cited
 from slalang.syntax import ast
@@ -15,23 +16,26 @@ from slalang.values.verdicts import Step, Verdict
 
 @attrs.frozen(slots=True)
 class Tried:
-    """A scenario with what came of it. Only the verdicts that it expects something of are looked at."""
+    """A scenario with what came of it. Only the verdicts that it expects something of are looked at, and none where it fails:
+    then it is not known which of the two is wrong.
+    """
 
     scenario: ast.Scenario
     result: ScenarioResult
 
-    @property
-    def verdicts(self) -> Iterator[Verdict]:
-        """The verdicts that the scenario expects something of, as the text governs."""
-        return (one.verdict for one in self.result.expected if one.verdict is not None and one.reading is None)
+    def verdicts(self, compares: Compares) -> Iterator[Verdict]:
+        """The verdicts of which, as the text governs, the scenario expects something that is compared so."""
+        for one in self.result.expected if self.result.passed else ():
+            if one.verdict is not None and one.reading is None and any(compares(outcome) for outcome in one.outcomes):
+                yield one.verdict
 
-    def of(self, rule: str) -> Iterator[Verdict]:
+    def of(self, rule: str, compares: Compares) -> Iterator[Verdict]:
         """Those of one commitment, clock, duty, share, joint rule or right."""
-        return (verdict for verdict in self.verdicts if verdict.commitment == rule)
+        return (verdict for verdict in self.verdicts(compares) if verdict.commitment == rule)
 
-    def steps(self, rule: str | None, *codes: str) -> Iterator[Step]:
-        """The steps with one of these codes that led to its verdicts, of one rule where one is named."""
-        for verdict in self.verdicts if rule is None else self.of(rule):
+    def steps(self, rule: str | None, compares: Compares, *codes: str) -> Iterator[Step]:
+        """The steps with one of these codes that led to them, of one rule where one is named."""
+        for verdict in self.verdicts(compares) if rule is None else self.of(rule, compares):
             yield from (step for step in verdict.because if step.what in codes)
 
 

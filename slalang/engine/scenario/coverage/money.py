@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from slalang.engine.scenario.coverage.compared import claim as of_claim
+from slalang.engine.scenario.coverage.compared import earned, status
 from slalang.engine.scenario.coverage.item import Item, Tried, item
 from slalang.engine.scenario.coverage.promises import of_brackets
 from slalang.semantics.policy import Cited, Credit, Given, Joint, Policy, Right
@@ -35,12 +37,12 @@ def _binding(rule: str, name: str, cited: Cited) -> Iterator[Item]:
 
 
 def _bound(name: str, written: str, binds: bool, tried: Tried) -> bool:
-    for verdict in tried.of(name):
+    for verdict in tried.of(name, earned):
         bound = any(
             step.what in ("cap", "floor", "least_payable", "joint_cap") and step.limit == written for step in verdict.because
         )
-        earned = any(step.what in _EARNED and step.after for step in verdict.because)
-        if bound if binds else earned and not bound:
+        awarded = any(step.what in _EARNED and step.after for step in verdict.because)
+        if bound if binds else awarded and not bound:
             return True
     return False
 
@@ -66,20 +68,20 @@ def _claims(credit: Credit) -> Iterator[Item]:
 def _claim(name: str, written: str, states: tuple[CreditState, ...], tried: Tried) -> bool:
     return any(
         verdict.credit.state in states and any(s.what == "claim" and s.limit == written for s in verdict.because)
-        for verdict in tried.of(name)
+        for verdict in tried.of(name, of_claim)
     )
 
 
 def _lacks(name: str, content: str, tried: Tried) -> bool:
-    return any(content in verdict.credit.missing for verdict in tried.of(name))
+    return any(content in verdict.credit.missing for verdict in tried.of(name, of_claim))
 
 
 def _stepped(name: str, written: str, outcome: str, tried: Tried) -> bool:
-    return any(step.limit == written and step.after == outcome for step in tried.steps(name, "claim_step"))
+    return any(step.limit == written and step.after == outcome for step in tried.steps(name, of_claim, "claim_step"))
 
 
 def _steps(name: str, codes: tuple[str, ...], tried: Tried) -> bool:
-    return any(tried.steps(name, *codes))
+    return any(tried.steps(name, of_claim, *codes))
 
 
 def _joint(joint: Joint) -> Iterator[Item]:
@@ -92,7 +94,7 @@ def _joint(joint: Joint) -> Iterator[Item]:
 
 
 def _earned(name: str, tried: Tried) -> bool:
-    return any(verdict.credit.amount for verdict in tried.of(name))
+    return any(verdict.credit.amount for verdict in tried.of(name, earned))
 
 
 def _right(right: Right) -> Iterator[Item]:
@@ -107,7 +109,7 @@ def _right(right: Right) -> Iterator[Item]:
 
 
 def _reached(name: str, written: str, tried: Tried) -> bool:
-    return any(verdict.ground == written and _arose(verdict) for verdict in tried.of(name))
+    return any(verdict.ground == written and _arose(verdict) for verdict in tried.of(name, status))
 
 
 def _arose(verdict: Verdict) -> bool:
@@ -115,4 +117,4 @@ def _arose(verdict: Verdict) -> bool:
 
 
 def _stands(name: str, statuses: tuple[Status, ...], tried: Tried) -> bool:
-    return any(verdict.status in statuses for verdict in tried.of(name))
+    return any(verdict.status in statuses for verdict in tried.of(name, status))

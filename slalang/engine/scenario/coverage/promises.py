@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from slalang.engine.scenario.coverage.compared import Compares, content, counted, earned, status, stretch
 from slalang.engine.scenario.coverage.item import Item, Tried, item
 from slalang.semantics.policy import (
     Clock,
@@ -47,16 +48,16 @@ def _judged(promise: Commitment | Share) -> Iterator[Item]:
         yield item(rule, target.cited, "at its limit", partial(_at_target, promise.name, target.cited.written))
 
 
-def _took(name: str, written: str, status: str | None, tried: Tried) -> bool:
+def _took(name: str, written: str, way: str | None, tried: Tried) -> bool:
     return any(
-        step.limit == written and (status is None or step.after == status)
-        for step in tried.steps(name, "target", "no_target", "clock_target", "clock_no_target")
+        step.limit == written and (way is None or step.after == way)
+        for step in tried.steps(name, status, "target", "no_target")
     )
 
 
 def _at_target(name: str, written: str, tried: Tried) -> bool:
     """Whether what was measured was the target's own figure."""
-    for verdict in tried.of(name):
+    for verdict in tried.of(name, status):
         for step in verdict.because:
             if step.what == "target" and step.limit == written and _is_figure(written, step.before, verdict):
                 return True
@@ -84,30 +85,30 @@ def _clock(clock: Clock) -> Iterator[Item]:
             yield item(rule, target.cited, way, partial(_timed, clock.name, written, way))
         yield item(rule, target.cited, "at its limit", partial(_at_deadline, clock.name, written))
     if clock.pauses is not None:
-        yield item(rule, clock.pauses.cited, "paused", partial(_step_there, clock.name, ("clock_paused",)), "pauses")
+        yield item(rule, clock.pauses.cited, "paused", partial(_step_there, clock.name, "clock_paused", counted), "pauses")
 
 
 def _no_target(name: str, tried: Tried) -> bool:
-    return any(tried.steps(name, "clock_no_target"))
+    return any(tried.steps(name, status, "clock_no_target"))
 
 
-def _timed(name: str, written: str, status: str, tried: Tried) -> bool:
+def _timed(name: str, written: str, way: str, tried: Tried) -> bool:
     return any(
-        verdict.status.value == status and any(s.what == "clock_target" and s.limit == written for s in verdict.because)
-        for verdict in tried.of(name)
+        verdict.status.value == way and any(s.what == "clock_target" and s.limit == written for s in verdict.because)
+        for verdict in tried.of(name, status)
     )
 
 
 def _at_deadline(name: str, written: str | None, tried: Tried) -> bool:
-    for verdict in tried.of(name):
+    for verdict in tried.of(name, status):
         governed = written is None or any(s.what == "clock_target" and s.limit == written for s in verdict.because)
         if governed and verdict.due_at is not None and verdict.stopped_at == verdict.due_at:
             return True
     return False
 
 
-def _step_there(name: str, codes: tuple[str, ...], tried: Tried) -> bool:
-    return any(tried.steps(name, *codes))
+def _step_there(name: str, code: str, compares: Compares, tried: Tried) -> bool:
+    return any(tried.steps(name, compares, code))
 
 
 def _duty(duty: Duty) -> Iterator[Item]:
@@ -118,13 +119,13 @@ def _duty(duty: Duty) -> Iterator[Item]:
     if duty.limit is not None and not duty.forbidden:
         yield item(rule, duty.answer_cited, "at its limit", partial(_at_deadline, duty.name, None))
     if duty.includes:
-        yield item(rule, duty.answer_cited, "incomplete", partial(_step_there, duty.name, ("duty_incomplete",)))
+        yield item(rule, duty.answer_cited, "incomplete", partial(_step_there, duty.name, "duty_incomplete", content))
     for lifting in duty.liftings:
-        yield item(rule, lifting.cited, "lifted", partial(_step_there, duty.name, ("duty_lifted",)))
+        yield item(rule, lifting.cited, "lifted", partial(_step_there, duty.name, "duty_lifted", status))
 
 
-def _status(name: str, status: Status, tried: Tried) -> bool:
-    return any(verdict.status is status for verdict in tried.of(name))
+def _status(name: str, expected: Status, tried: Tried) -> bool:
+    return any(verdict.status is expected for verdict in tried.of(name, status))
 
 
 # ------------------------------------------------------------------------------------------------- tables of credits
@@ -153,11 +154,11 @@ def of_brackets(credit: Credit) -> Iterator[Item]:
 
 
 def _row(name: str, written: str, tried: Tried) -> bool:
-    return any(step.limit == written for step in tried.steps(name, "row"))
+    return any(step.limit == written for step in tried.steps(name, earned, "row"))
 
 
 def _between(name: str, limit: Limit, low: Fraction | None, high: Fraction | None, tried: Tried) -> bool:
-    for verdict in tried.of(name):
+    for verdict in tried.of(name, stretch):
         figure = _measured(verdict, limit.scale)
         if figure is None:
             continue

@@ -3,8 +3,9 @@
 ## What it finds
 
 Where a policy has scenarios: a target of a commitment, a share or a clock that no scenario finds met, or none finds missed; and
-a limit in the table of a credit below which, or above which, no scenario measures anything before the next limit. The scenarios
-are run; only what they expect something of counts.
+a limit in the table of a credit below which, or above which, no scenario expects the credit of any figure before the next
+limit. The scenarios are run. Only what they compare counts: of a target the status, of a table what is earned, and nothing of a
+scenario that fails.
 
 Only noted, not warned of: how much a policy is tried is asked with `slalang test`, which tells the same as coverage, with what
 else nothing tries.
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.NOTE
 
-_SIDES = {"met": "finds it met", "breached": "finds it missed", "below it": "measures less", "above it": "measures more"}
-"""The sides of a limit as coverage names them, and what no scenario does there."""
+_SIDES = {"met": "met", "breached": "missed", "below it": "below", "above it": "above"}
+"""The sides of a limit as coverage names them, and as the title does."""
 
 
 def in_scenarios(subject: Subject, results: Iterable[ScenarioResult]) -> Iterator[Diagnostic]:
@@ -71,9 +72,12 @@ def _unpinned(missing: list[Item], there: list[Covered]) -> Diagnostic:
     one = missing[0]
     noun, _, name = one.rule.rpartition(" ")
     other = f'; "{there[0].by}" stands on the other side' if there else ""
-    limit = one.phrase.removeprefix("limit ")
+    sides, limit = " or ".join(_SIDES[item.way] for item in missing), one.phrase.removeprefix("limit ")
+    title = f"no scenario expects what {name} earns {sides} {limit}" if noun == "credit for" else (
+        f"no scenario expects {name} to be {sides}: {limit}"
+    )  # fmt: skip
     return Diagnostic(
-        f"no scenario of {name} {' or '.join(_SIDES[item.way] for item in missing)}: {limit}",
+        title,
         one.span,
         clause=heading_of(noun, name, one.clauses),
         case=", and ".join(_untried(item) for item in missing) + other,
@@ -86,10 +90,10 @@ def _untried(item: Item) -> str:
     limit = item.phrase.removeprefix("limit ")
     match item.way:
         case "met":
-            return "nothing that is tried meets it"
+            return "nothing that is expected meets it"
         case "breached":
-            return "nothing that is tried misses it"
+            return "nothing that is expected misses it"
         case "below it":
-            return f"no figure below {limit} is tried, down to the next limit"
+            return f"the credit of no figure below {limit} is expected, down to the next limit"
         case _:
-            return f"no figure above {limit} is tried, up to the next limit"
+            return f"the credit of no figure above {limit} is expected, up to the next limit"
