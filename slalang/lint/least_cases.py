@@ -14,7 +14,7 @@ from slalang.semantics.policy import Commitment, Compiled, ParameterValue, Perce
 from slalang.syntax import ast
 from slalang.syntax.ast import Comparison
 from slalang.values.money import Money
-from slalang.values.verdicts import Status, Verdict
+from slalang.values.verdicts import CreditState, Status, Verdict
 
 if TYPE_CHECKING:
     # What tries a stream loads the engine, which a policy without findings does not need.
@@ -41,7 +41,7 @@ def case_at(compiled: Compiled, table: Table, stretch: Stretch) -> str | None:
     whom = f"where {table.kind.words}: " if table.kind.words else ""
     commitment = table.judged if isinstance(table.judged, Commitment) else None
     if commitment is not None and table.of is Gauge.TIME and table.scale is not Scale.NUMBER:
-        found = _downtime(compiled, table, commitment, stretch)
+        found = downtime_in(compiled, commitment, table.scale, stretch, setting_of(table.kind))
         if found is not None:
             return whom + found
         if _in_steps(commitment):
@@ -87,15 +87,21 @@ def setting_of(kind: Kind) -> Setting:
     return Setting(tuple((name, _written(value)) for name, value in kind.parameters), kind.starts_at)
 
 
-def _downtime(compiled: Compiled, table: Table, commitment: Commitment, stretch: Stretch) -> str | None:
+def downtime_in(
+    compiled: Compiled, commitment: Commitment, scale: Scale, stretch: Stretch, setting: Setting, *, missed: bool = False
+) -> str | None:
+    """The shortest outage whose figure on a scale lies in a stretch; None where none was found.
+
+    `missed`: it must miss the target too, which stands on another scale.
+    """
     from slalang.trials.least import least_downtime
     from slalang.trials.words import in_words
 
-    if table.scale is Scale.TIME and commitment.judged_over is not None:
+    if scale is Scale.TIME and commitment.judged_over is not None:
         return None
 
     def figure(verdict: Verdict) -> Fraction | None:
-        if table.scale is Scale.TIME:
+        if scale is Scale.TIME:
             time = verdict.time_us
             return None if time is None else Fraction(time.counted if time.weighted is None else time.weighted)
         share = verdict.availability
@@ -103,23 +109,25 @@ def _downtime(compiled: Compiled, table: Table, commitment: Commitment, stretch:
 
     def beyond(verdict: Verdict) -> bool:
         at = figure(verdict)
-        if at is None:
+        if at is None or (missed and verdict.status is not Status.BREACHED):
             return False
-        if table.scale is Scale.TIME:
+        if scale is Scale.TIME:
             return at > stretch.low or (at == stretch.low and stretch.low_included)
         return at < stretch.high or (at == stretch.high and stretch.high_included)
 
     def inside(verdict: Verdict) -> bool:
         at = figure(verdict)
-        return at is not None and not stretch.common(Stretch(at, True, at, True)).empty
+        if at is None or (missed and verdict.credit.state is not CreditState.NONE):
+            return False
+        return not stretch.common(Stretch(at, True, at, True)).empty
 
     def expected(length: int) -> Fraction:
-        if table.scale is Scale.TIME:
+        if scale is Scale.TIME:
             return stretch.low if stretch.low_included else stretch.low + 1
         lost = (1 - stretch.high) * length
         return lost if stretch.high_included else floor(lost) + Fraction(1)
 
-    found = least_downtime(compiled, commitment, beyond, inside, setting_of(table.kind), expected)
+    found = least_downtime(compiled, commitment, beyond, inside, setting, expected)
     return in_words(found) if found is not None else None
 
 

@@ -3,7 +3,8 @@
 ## What it finds
 
 A missed target whose figure lies between the rows of the credit: the one row ends above it, the next begins below it.
-Figures beyond the last row count as well. A single figure is `bracket-open-point`, a stretch right at the target
+Figures beyond the last row count as well, and rows on another scale than the target: lengths under a percentage, percentages
+under a length. A single figure is `bracket-open-point`, a stretch right at the target
 `target-credit-disconnected`.
 
 ## Why it costs money
@@ -26,32 +27,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from slalang.lint.crossed import missed_holes
 from slalang.lint.least_cases import case_at
 from slalang.lint.places import of_credit
 from slalang.lint.subject import Subject
 from slalang.lint.tables import holes
-from slalang.semantics.policy import Compiled
+from slalang.semantics.policy import Compiled, Row
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 
 SEVERITY = Severity.WARNING
+
+_HINT = "leave it where the agreement has this gap; else move a limit, or add a row"
 
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The holes that are longer than a point and do not begin at the target."""
     for table, hole in holes(compiled):
         case = None if hole.first or hole.at.single else case_at(compiled, table, hole.at)
-        if case is None:
-            continue
-        better, worse = table.beside(hole.at)
-        near = worse or better or table.rows[0]
-        ends = better is not None and worse is not None
-        yield Diagnostic(
-            f"no row stands where {table.what} is {table.words(hole.at)}",
-            near.cited.span,
-            label="begins only here" if worse is not None else "the last row ends here",
-            labels=(Label(better.cited.span, "ends here"),) if better is not None and ends else (),
-            clause=of_credit(table.credit),
-            text="What lies in the gap is breached and earns nothing.",
-            case=case,
-            hint="leave it where the agreement has this gap; else move a limit, or add a row",
-        )
+        if case is not None:
+            better, worse = table.beside(hole.at)
+            where = f"{table.what} is {table.words(hole.at)}"
+            yield _found(where, (better, worse or better or table.rows[0], worse), of_credit(table.credit), case)
+    for crossed, gap, least in missed_holes(compiled, lambda hole: not hole.first and not hole.at.single):
+        where = f"{crossed.what} is {crossed.words(gap.at)}"
+        yield _found(where, (gap.better, gap.beside, gap.worse), of_credit(crossed.credit), least)
+
+
+def _found(where: str, rows: tuple[Row | None, Row, Row | None], heading: str, case: str) -> Diagnostic:
+    better, near, worse = rows
+    return Diagnostic(
+        f"no row stands where {where}",
+        near.cited.span,
+        label="begins only here" if worse is not None else "the last row ends here",
+        labels=(Label(better.cited.span, "ends here"),) if better is not None and worse is not None else (),
+        clause=heading,
+        text="What lies in the gap is breached and earns nothing.",
+        case=case,
+        hint=_HINT,
+    )

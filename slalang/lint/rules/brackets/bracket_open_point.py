@@ -25,11 +25,15 @@ After:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+import attrs
+
+from slalang.lint.crossed import missed_holes
 from slalang.lint.least_cases import case_at
 from slalang.lint.places import of_credit, phrase_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Table, holes
+from slalang.lint.tables import holes
 from slalang.semantics.brackets import Stretch, figure_of
 from slalang.semantics.policy import Compiled, Row
 from slalang.syntax import ast
@@ -51,20 +55,31 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         # Of two neighbours the milder one takes its limit in, as most tables have it.
         taker = better or worse or table.rows[0]
         other = worse if taker is better else None
-        yield Diagnostic(
-            f"no row takes {table.what} of {table.words(hole.at)}",
-            taker.cited.span,
-            label="leaves it out",
-            labels=(Label(other.cited.span, "leaves it out too"),) if other is not None else (),
-            clause=of_credit(table.credit),
-            text="It is breached and earns nothing.",
-            case=case,
-            hint="leave it where the agreement leaves the figure out; else let one of the rows take it, as in `at least`",
-            fix=_fix(compiled, subject, table, taker, hole.at) or _fix(compiled, subject, table, other, hole.at),
-        )
+        figure = figure_of(table.target)
+        fix = _fix(compiled, subject, figure, taker, hole.at) or _fix(compiled, subject, figure, other, hole.at)
+        what = f"{table.what} of {table.words(hole.at)}"
+        yield attrs.evolve(_found(what, taker, other, of_credit(table.credit)), case=case, fix=fix)
+    for crossed, point, least in missed_holes(compiled, lambda hole: not hole.first and hole.at.single):
+        better, worse = point.better or point.beside, point.worse if point.better is not None else None
+        # No limit of such a table is its target's figure.
+        fix = _fix(compiled, subject, None, better, point.at) or _fix(compiled, subject, None, worse, point.at)
+        what = f"{crossed.what} of {crossed.words(point.at)}"
+        yield attrs.evolve(_found(what, better, worse, of_credit(crossed.credit)), case=least, fix=fix)
 
 
-def _fix(compiled: Compiled, subject: Subject, table: Table, row: Row | None, at: Stretch) -> Fix | None:
+def _found(what: str, taker: Row, other: Row | None, heading: str) -> Diagnostic:
+    return Diagnostic(
+        f"no row takes {what}",
+        taker.cited.span,
+        label="leaves it out",
+        labels=(Label(other.cited.span, "leaves it out too"),) if other is not None else (),
+        clause=heading,
+        text="It is breached and earns nothing.",
+        hint="leave it where the agreement leaves the figure out; else let one of the rows take it, as in `at least`",
+    )
+
+
+def _fix(compiled: Compiled, subject: Subject, target: Fraction | None, row: Row | None, at: Stretch) -> Fix | None:
     """One limit of a row that takes the figure in."""
     found = phrase_of(subject, compiled, row.cited.span) if row is not None else None
     written = found[1].body if found is not None else None
@@ -72,7 +87,7 @@ def _fix(compiled: Compiled, subject: Subject, table: Table, row: Row | None, at
         return None
     for limit, tree in zip(row.limits or (), written.limits.limits, strict=True):
         inclusive = _INCLUSIVE.get(limit.bound)
-        own = limit.at if limit.at is not None else figure_of(table.target)
+        own = limit.at if limit.at is not None else target
         if inclusive is not None and own == at.a_figure():
             text = f"{inclusive.value} {limit.figure}"
             return Fix(f"let the row take it: `{text}`", (Edit(tree.span, text),))

@@ -4,7 +4,8 @@
 
 A table that begins below the target, so that a miss that is small enough earns nothing; one that begins above the target
 although its rows need a missed one, so that its first figures are never paid; and one that pays where the target is met,
-because a house style lets all rows stand alone. A credit that itself says `rows stand alone` means it.
+because a house style lets all rows stand alone. A credit that itself says `rows stand alone` means it. Where the rows go by
+lengths and the target is a percentage, or the other way round, the shortest outage that misses the target shows it.
 
 ## Why it costs money
 
@@ -29,15 +30,16 @@ from collections.abc import Iterator
 
 import attrs
 
+from slalang.lint.crossed import missed_holes
 from slalang.lint.least_cases import case_at
-from slalang.lint.places import after, credit_phrases, of_credit
+from slalang.lint.places import credit_phrases, of_credit
 from slalang.lint.subject import Subject
 from slalang.lint.tables import Table, holes, tables
 from slalang.semantics.brackets import Stretch, figure_of, stretch_of
 from slalang.semantics.policy import Compiled, Limit, Row
 from slalang.syntax import ast
 from slalang.syntax.ast import Bound, Comparison
-from slalang.values.diagnostics import Diagnostic, Edit, Fix, Label, Severity
+from slalang.values.diagnostics import Diagnostic, Label, Severity
 
 SEVERITY = Severity.WARNING
 
@@ -57,7 +59,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         if found[0].credit.rows_need_miss:
             yield from _too_early(compiled, found)
         elif not any(isinstance(phrase.body, ast.RowsStandAlone) for phrase in own):
-            yield from _while_met(compiled, own, found)
+            yield from _while_met(compiled, found)
 
 
 def _too_late(compiled: Compiled) -> Iterator[Diagnostic]:
@@ -75,6 +77,18 @@ def _too_late(compiled: Compiled) -> Iterator[Diagnostic]:
             text="A small miss earns nothing.",
             case=case,
             hint="leave it where the agreement says so; else let the table begin at the target, as in `below the target`",
+        )
+    for crossed, gap, least in missed_holes(compiled, lambda hole: hole.first):
+        yield Diagnostic(
+            f"the target can be missed where {crossed.what} is {crossed.words(gap.at)}, and no row stands there",
+            gap.beside.cited.span,
+            label="begins only here",
+            labels=(Label(crossed.target.cited.span, "can be missed before"),),
+            clause=of_credit(crossed.credit),
+            text="A small miss earns nothing.",
+            case=least,
+            hint="leave it where the agreement says so; else let the first row begin where the target is missed in every "
+            "period, or write `a missed target earns ...`",
         )
 
 
@@ -117,14 +131,14 @@ def _met(row: Row, table: Table) -> Stretch | None:
 
 
 def _beyond(table: Table, limit: Limit, reach: Stretch) -> Stretch:
-    """What a row reaches beyond the target, the target's own figure left out."""
-    target = figure_of(table.target)
+    """What a row reaches of the figures that meet the target."""
+    target, included = figure_of(table.target), table.target.comparison in (Comparison.AT_LEAST, Comparison.AT_MOST)
     if table.target.comparison in _UPWARD:
-        return reach.common(attrs.evolve(table.every, low=target, low_included=False))
-    return reach.common(attrs.evolve(table.every, high=target, high_included=False))
+        return reach.common(attrs.evolve(table.every, low=target, low_included=included))
+    return reach.common(attrs.evolve(table.every, high=target, high_included=included))
 
 
-def _while_met(compiled: Compiled, own: tuple[ast.Phrase, ...], found: list[Table]) -> Iterator[Diagnostic]:
+def _while_met(compiled: Compiled, found: list[Table]) -> Iterator[Diagnostic]:
     """Rows that earn something under a met target, where only `throughout` lets rows stand alone."""
     for table in found:
         piece = next((piece for piece in table.pieces if piece.rows and not piece.missed), None)
@@ -139,13 +153,5 @@ def _while_met(compiled: Compiled, own: tuple[ast.Phrase, ...], found: list[Tabl
             clause=of_credit(table.credit),
             case=case,
             hint="write `rows need a missed target` in this credit; or `rows stand alone`, if the agreement pays for it",
-            fix=_saying_so(own),
         )
         return
-
-
-def _saying_so(written: tuple[ast.Phrase, ...]) -> Fix | None:
-    """That rows stand alone is said in the credit as well, which changes nothing."""
-    if not written:
-        return None
-    return Fix("say so in the credit", (Edit(after(written[-1].span), ";\n  rows stand alone"),), safe=True)
