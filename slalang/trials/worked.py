@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from fractions import Fraction
 
 import attrs
 
-from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
-from slalang.output.figures import decimal_text
+from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
+from slalang.output.explanation.wording import STATUS_WORDS
 from slalang.semantics.policy import (
+    ByNextFact,
     Clock,
     ClockTarget,
     Commitment,
     Compiled,
     Credit,
     DowntimeTarget,
-    Guard,
     NoTarget,
-    ParameterIs,
-    ParameterValue,
-    PercentValue,
+    RecurringWindows,
     Row,
     Scale,
-    SeverityIs,
     ShareTarget,
     Target,
 )
 from slalang.syntax import ast
 from slalang.syntax.wording.events import event as event_words
+from slalang.syntax.wording.words import value as value_words
 from slalang.time.periods import Period, PeriodNeeds
+from slalang.trials.customers import Kind, covering, kinds
 from slalang.trials.least import failing_part, with_downtime
-from slalang.trials.stream import Setting, contract, first_period, moment, tried
+from slalang.trials.stream import contract, first_period, moment, tried
 from slalang.values.instants import DAY, HOUR, MINUTE, day_number
-from slalang.values.money import Money
-from slalang.values.verdicts import Kind, Status, Verdict
+from slalang.values.verdicts import Kind as VerdictKind
+from slalang.values.verdicts import Status, Verdict
 
 _MOST_CASES = 14
 _FEW = 5
@@ -45,71 +44,82 @@ _MOST_KINDS = 4
 _OPENED = (day_number(date(2025, 4, 2)), 10 * HOUR), (day_number(date(2025, 4, 4)), 16 * HOUR + 30 * MINUTE)
 """A Wednesday morning and a Friday afternoon."""
 _LONG = 400 * DAY
-_ANY_SEVERITY = "other"
 
 
 def worked_examples(compiled: Compiled) -> Worked:
     """The examples that can be worked: of commitments that outages are watched for, and of clocks; what cannot is left out."""
     policy = compiled.policy
-    promises = tuple(
-        worked
-        for commitment in policy.commitments
-        for kind in _kinds(commitment)
-        if (worked := _promise(compiled, commitment, kind)) is not None
-    )
+    promises = tuple(promise for commitment in policy.commitments for promise in _promises(compiled, commitment))
     deadlines = tuple(deadline for clock in policy.clocks for deadline in _deadlines(compiled, clock))
-    return Worked(policy.zone, promises, deadlines, _supplied(compiled))
+    return Worked(policy.zone, promises, deadlines)
 
 
 # ------------------------------------------------------------------------------------------------------------ promises
 
 
-def _kinds(commitment: Commitment) -> Iterator[Setting]:
-    """The customers that targets tell apart by their contracts, as far as one parameter each says it; else anybody."""
-    found = [
-        tuple((c.parameter, _written(c.value)) for c in target.guard if isinstance(c, ParameterIs))
-        for target in commitment.targets
-        if target.guard and all(isinstance(c, ParameterIs) and not c.negated for c in target.guard)
-    ]
-    yield from (Setting(parameters) for parameters in found[: _MOST_KINDS - 1])
-    if not found or any(not target.guard or not _positive(target.guard) for target in commitment.targets):
-        yield Setting()
-
-
-def _positive(guard: Guard) -> bool:
-    return all(isinstance(c, ParameterIs) and not c.negated for c in guard)
-
-
-def _written(value: ParameterValue) -> ast.Value:
-    match value:
-        case bool():
-            return ast.YesNo.YES if value else ast.YesNo.NO
-        case str():
-            return value
-        case Fraction():
-            return ast.Number(decimal_text(value, 30))
-        case Money():
-            return ast.Money(value.currency, ast.Number(str(value.amount)))
-        case PercentValue():
-            return ast.Percent(value.digits)
-
-
-def _promise(compiled: Compiled, commitment: Commitment, kind: Setting) -> WorkedPromise | None:
+def _promises(compiled: Compiled, commitment: Commitment) -> Iterator[WorkedPromise]:
+    """Examples for the customers that targets, rows and claims tell apart, the first few of them."""
+    policy = compiled.policy
     if commitment.outages is None or commitment.measure is not None:
-        return None
-    credit = next((c for c in compiled.policy.credits if c.commitment == commitment.name), None)
+        return
+    credit = next((c for c in policy.credits if c.commitment == commitment.name), None)
+    recurring = (x for x in policy.exclusions if isinstance(x.windows, RecurringWindows))
     try:
-        period = first_period(compiled.policy, commitment.period)
+        period = first_period(policy, commitment.period)
+        found = kinds(policy, (commitment, credit, *recurring))
+        features = _features(commitment, credit, period.start_at)
+        # Who has no target at all is no example of the promise.
+        promised = [kind for kind in found if features[0](kind) is not None]
+    except PeriodNeeds:
+        return
+    chosen = covering(promised, features)
+    worked = (
+        _promise(compiled, commitment, (credit, period), kind, len(chosen) > _MOST_KINDS) for kind in chosen[:_MOST_KINDS]
+    )
+    yield from (one for one in worked if one is not None)
+
+
+def _features(commitment: Commitment, credit: Credit | None, at: int) -> tuple[Callable[[Kind], Hashable], ...]:
+    """What of a promise differs between kinds: the target, the rows that there are, the claim's deadline."""
+
+    def target(kind: Kind) -> Hashable:
+        found = next((i for i, one in enumerate(commitment.targets) if kind.holds(one.guard, at)), None)
+        return found if found is not None and not isinstance(commitment.targets[found], NoTarget) else None
+
+    def rows(kind: Kind) -> Hashable:
+        return tuple(kind.holds(row.guard, at) for row in credit.rows) if credit is not None else None
+
+    def claims(kind: Kind) -> Hashable:
+        return next((i for i, one in enumerate(credit.claims) if kind.holds(one.guard, at)), None) if credit else None
+
+    return target, rows, claims
+
+
+def _promise(
+    compiled: Compiled, commitment: Commitment, of: tuple[Credit | None, Period], kind: Kind, more: bool
+) -> WorkedPromise | None:
+    credit, period = of
+    try:
         judge = _Judge(compiled, commitment, period, kind)
         lengths = _lengths(judge, credit)
         found = [(minutes, judge.verdict(minutes)) for minutes in lengths]
-    except (PeriodNeeds, ValueError):
+    except ValueError:
         return None
     cases = tuple(WorkedCase(minutes * MINUTE, verdict) for minutes, verdict in found if verdict is not None)
     if all(case.verdict.status is Status.NOT_APPLICABLE for case in cases):
         return None
-    given = tuple(event_words(event) for event in contract(compiled.policy, commitment.name, period, kind))
-    return WorkedPromise(commitment.name, given, failing_part(commitment), cases)
+    given = contract(compiled.policy, commitment.name, period, kind.setting)
+    charges = tuple(event_words(event) for event in given if isinstance(event, ast.ChargeEvent))
+    return WorkedPromise(commitment.name, _supplied(given, kind), charges, failing_part(commitment), cases, more)
+
+
+def _supplied(given: tuple[ast.ScenarioEvent, ...], kind: Kind) -> tuple[Supplied, ...]:
+    """The parameters on which the example rests."""
+    return tuple(
+        Supplied(event.parameter.text, value_words(event.value), event.parameter.text in kind.others)
+        for event in given
+        if isinstance(event, ast.ParameterEvent) and event.parameter.text in kind.rests
+    )
 
 
 @attrs.frozen(slots=True)
@@ -119,7 +129,7 @@ class _Judge:
     compiled: Compiled
     commitment: Commitment
     period: Period
-    kind: Setting
+    kind: Kind
     known: dict[int, Verdict | None] = attrs.field(factory=dict)
 
     @property
@@ -130,7 +140,7 @@ class _Judge:
     def verdict(self, minutes: int) -> Verdict | None:
         """What is found for the period itself; None where it has no verdict. ValueError as `tried`."""
         if minutes not in self.known:
-            trial = with_downtime(self.compiled, self.commitment, self.period, minutes * MINUTE, self.kind)
+            trial = with_downtime(self.compiled, self.commitment, self.period, minutes * MINUTE, self.kind.setting)
             part, start = failing_part(self.commitment), self.period.start_at
             self.known[minutes] = next(
                 (
@@ -176,8 +186,11 @@ class _Judge:
 
 def _lengths(judge: _Judge, credit: Credit | None) -> list[int]:
     """Minutes of downtime about every limit: the most that keeps the target, what lies on a limit, the least beyond it."""
-    targets = {at for target in judge.commitment.targets for at in _target_at(target)}
-    rows = {at for row in (credit.rows if credit is not None else ()) for at in _row_at(row)}
+    kind, start = judge.kind, judge.period.start_at
+    governing = next((target for target in judge.commitment.targets if kind.holds(target.guard, start)), None)
+    targets = set(_target_at(governing)) if governing is not None else set()
+    there = [row for row in credit.rows if kind.holds(row.guard, start)] if credit is not None else []
+    rows = {at for row in there for at in _row_at(row)}
     found: set[int] = set()
     for limit, scale in targets | rows:
         least = judge.beyond(limit, scale)
@@ -206,40 +219,56 @@ def _row_at(row: Row) -> Iterator[tuple[Fraction, Scale]]:
 # ------------------------------------------------------------------------------------------------------------- tickets
 
 
-def _supplied(compiled: Compiled) -> tuple[str, ...]:
-    policy = compiled.policy
-    day = policy.zone.day_start(_OPENED[0][0])
-    return tuple(event_words(event) for event in contract(policy, "", Period("", day, day + DAY)))
-
-
 def _deadlines(compiled: Compiled, clock: Clock) -> Iterator[WorkedDeadline]:
-    for target in clock.targets:
-        if isinstance(target, NoTarget) or any(not isinstance(c, SeverityIs | ParameterIs) for c in target.guard):
+    """For each target a ticket that comes to it, started at each of some instants."""
+    zone = compiled.policy.zone
+    instants = [zone.to_instant(day, us) for day, us in _OPENED]
+    there = tuple(kinds(compiled.policy, (clock,)))
+    for i, target in enumerate(clock.targets):
+        if isinstance(target, NoTarget):
             continue
-        for day, us in _OPENED:
-            opened_at = compiled.policy.zone.to_instant(day, us)
-            try:
-                verdict = _ticket(compiled, clock, target, opened_at)
-            except ValueError:
-                continue
-            if verdict is not None:
-                yield WorkedDeadline(clock.name, target.cited.written, opened_at, verdict.due_at)
+        kind = next((one for one in there if _governing(clock, one, instants[0]) == i), None)
+        for opened_at in instants:
+            yield _deadline(compiled, clock, target, kind, opened_at)
 
 
-def _ticket(compiled: Compiled, clock: Clock, target: ClockTarget, opened_at: int) -> Verdict | None:
-    policy = compiled.policy
-    severity = next((_severity(c) for c in target.guard if isinstance(c, SeverityIs)), _ANY_SEVERITY)
-    parameters = tuple((c.parameter, _written(c.value)) for c in target.guard if isinstance(c, ParameterIs) and not c.negated)
-    level = ast.EventSeverity(severity) if severity is not None else None
-    action = clock.start[0].value
-    started = ast.TicketEvent("example", None, action, moment(opened_at, policy.zone), level)
-    opened = ast.TicketEvent("example", None, "opened", moment(opened_at - HOUR, policy.zone), level)
-    happened = (started,) if action == "opened" else (opened, started)
+def _governing(clock: Clock, kind: Kind, at: int) -> int | None:
+    return next((i for i, target in enumerate(clock.targets) if kind.holds(target.guard, at)), None)
+
+
+def _deadline(compiled: Compiled, clock: Clock, target: ClockTarget, kind: Kind | None, opened_at: int) -> WorkedDeadline:
+    written = target.cited.written
+    if kind is None:
+        return WorkedDeadline(clock.name, written, (), opened_at, None, "no example")
+    day = compiled.policy.zone.day_of(opened_at)
     period = Period("", opened_at, opened_at + DAY)
-    given = (*contract(policy, "", period, Setting(parameters)), *happened)
-    judged = tried(compiled, given, (policy.zone.day_start(policy.zone.day_of(opened_at)), opened_at + _LONG))
-    return next((v for v in judged.verdicts if v.kind is Kind.CLOCK and v.commitment == clock.name), None)
+    supplied = contract(compiled.policy, "", period, kind.setting)
+    given = _supplied(supplied, kind)
+    try:
+        stream = (*supplied, *_ticket(compiled, clock, kind, opened_at))
+        judged = tried(compiled, stream, (compiled.policy.zone.day_start(day), opened_at + _LONG))
+    except ValueError:
+        return WorkedDeadline(clock.name, written, given, opened_at, None, "no example")
+    found = next((v for v in judged.verdicts if v.kind is VerdictKind.CLOCK and v.commitment == clock.name), None)
+    if found is None:
+        return WorkedDeadline(clock.name, written, given, opened_at, None, "no example")
+    instead = "no date: it is settled by the event" if isinstance(target.limit, ByNextFact) else STATUS_WORDS[found.status]
+    return WorkedDeadline(clock.name, written, given, opened_at, found.due_at, "" if found.due_at is not None else instead)
 
 
-def _severity(condition: SeverityIs) -> str | None:
-    return _ANY_SEVERITY if condition.negated else condition.severities[0]
+def _ticket(compiled: Compiled, clock: Clock, kind: Kind, opened_at: int) -> tuple[ast.ScenarioEvent, ...]:
+    """A ticket of a kind on which the clock starts at an instant; opened an hour before where something else starts it."""
+    zone, like = compiled.policy.zone, kind.ticket
+    action = clock.start[0].value
+    started = ast.TicketEvent(
+        "example",
+        None,
+        action,
+        moment(opened_at, zone),
+        ast.EventSeverity(like.severity) if like.severity is not None else None,
+        ast.EventQueue(like.queue) if like.queue is not None else None,
+        None,
+        ast.EventLabels(tuple(sorted(like.labels))) if like.labels else None,
+    )
+    opened = attrs.evolve(started, action="opened", at=moment(opened_at - HOUR, zone))
+    return (started,) if action == "opened" else (opened, started)

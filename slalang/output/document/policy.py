@@ -29,7 +29,6 @@ from slalang.output.explanation.wording import clauses_cited, curled
 from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
 from slalang.semantics.readings import ambiguities, governing_reading, phrases_of
 from slalang.syntax import ast, wording
-from slalang.syntax.walk import walk
 from slalang.values.listing import listed
 
 
@@ -132,16 +131,11 @@ class _Author:
             case ast.Clock():
                 yield from self._headed(rule)
                 yield from self._phrases(rule)
-                table = deadline_table(self.worked, rule.name.text, self._asked_by_clocks())
+                table = deadline_table(self.worked, rule.name.text, rule.phrases)
                 yield from (table,) if table is not None else ()
             case _:
                 yield from self._headed(rule)
                 yield from self._phrases(rule)
-
-    def _asked_by_clocks(self) -> frozenset[str]:
-        """The parameters on which a deadline may rest."""
-        rules = (rule for rule in self.tree.rules if isinstance(rule, ast.Clock | ast.Calendar))
-        return frozenset(node.parameter.text for rule in rules for node in walk(rule) if isinstance(node, ast.ParameterIs))
 
     def _headed(self, rule: ast.Rule) -> Iterator[Block]:
         carried = getattr(rule, "qualifiers", ast.Qualifiers())
@@ -181,10 +175,12 @@ class _Author:
         yield from self._promised(name)
 
     def _promised(self, name: str) -> Iterator[Block]:
-        tables = [promise_table(one, self.worked.zone) for one in self.worked.promises if one.commitment == name]
-        if tables:
+        found = [one for one in self.worked.promises if one.commitment == name]
+        if found:
             yield Heading(4, ("Worked examples",))
-            yield from tables
+            yield from (promise_table(one, self.worked.zone) for one in found)
+            if found[0].more:
+                yield Paragraph((Quiet("There are further kinds of customers, for whom no example is shown."),))
 
     def _ambiguity(self, rule: ast.Ambiguity) -> Iterator[Block]:
         yield Heading(3, (f"The question {name_spoken(rule.name.text)}", *remark(rule.qualifiers, self.governing)))

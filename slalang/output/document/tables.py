@@ -10,11 +10,11 @@ import attrs
 
 from slalang.output.civil_times import at, day_words, deadline, period_words
 from slalang.output.document.model import Quiet, Strong, Table, Words
-from slalang.output.document.sentences import name_spoken, plain, sentence, spoken
-from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
+from slalang.output.document.sentences import name_spoken, sentence, spoken
+from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
 from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled
 from slalang.output.figures import duration, money, numbered, percent
-from slalang.syntax import ast
+from slalang.syntax import ast, wording
 from slalang.time.zones import Zone
 from slalang.values.instants import DAY, civil_date
 from slalang.values.listing import listed
@@ -148,17 +148,21 @@ def promise_table(worked: WorkedPromise, zone: Zone) -> Table:
     rows = tuple(_case(case, zone, readings, shares, claims) for case in worked.cases)
     period = period_words(first.period.name) if first.period is not None else "one period"
     whose = f" of {name_spoken(worked.part)}" if worked.part is not None else ""
-    given = f", given {listed([_given(words) for words in worked.given])}" if worked.given else ""
+    supplied = [*map(_given, worked.given), *map(_charged, worked.charges)]
+    given = f", given {listed(supplied)}" if supplied else ""
     return Table((f"One outage{whose} at the beginning of {period}{given}:",), head, rows)
 
 
-def _given(words: str) -> str:
-    """`a charge of EUR 1,000.00 from 1 April 2025 to 30 April 2025`, `“plan” is “enterprise”`."""
-    if words.startswith("charge "):
-        parts = (_day(part) for part in curled(words).split(" "))
-        return f"a {' '.join(parts)}"
-    name, _, value = words.partition(" is ")
-    return f"{name_spoken(name)} is {curled(value)}"
+def _given(one: Supplied) -> str:
+    """`“plan” is “enterprise”`, `any other “plan”`."""
+    name = name_spoken(one.parameter)
+    return f"any other {name}" if one.other else f"{name} is {curled(one.value)}"
+
+
+def _charged(words: str) -> str:
+    """`a charge of EUR 1,000.00 from 1 April 2025 to 30 April 2025`."""
+    parts = (_day(part) for part in curled(words).split(" "))
+    return f"a {' '.join(parts)}"
 
 
 def _day(word: str) -> str:
@@ -202,37 +206,39 @@ def _reading(outcome: ReadingOutcome, verdict: Verdict) -> str:
     return f"{STATUS_WORDS[outcome.status]}{amount}"
 
 
-def deadline_table(worked: Worked, clock: str, asked: frozenset[str]) -> Table | None:
-    """When tickets are due whose clock starts at some instants; None where none was worked for the clock.
-
-    `asked` names the parameters on which a deadline may rest.
-    """
+def deadline_table(worked: Worked, clock: str, phrases: Sequence[ast.Phrase]) -> Table | None:
+    """When tickets are due whose clock starts at some instants; None where none was worked for the clock."""
+    said = {wording.body(phrase.body): spoken(phrase.body) for phrase in phrases}
     found = [one for one in worked.deadlines if one.clock == clock]
     if not found:
         return None
     opened = tuple(dict.fromkeys(one.opened_at for one in found))
-    due = {(one.target, one.opened_at): one for one in found}
-    rows = tuple(
-        ((_target(target),), *((_due(due.get((target, instant)), worked.zone),) for instant in opened))
-        for target in dict.fromkeys(one.target for one in found)
-    )
-    supplied = [_given(words) for words in worked.tickets_given if words.partition(" is ")[0] in asked]
-    given = f", given {listed(supplied)}" if supplied else ""
+    rows: dict[tuple[str, tuple[Supplied, ...]], dict[int, WorkedDeadline]] = {(one.target, one.given): {} for one in found}
+    for one in found:
+        rows[one.target, one.given][one.opened_at] = one
+    always = [one for one in found[0].given if all(one in other.given for other in found if other.given)]
+    given = f", given {listed([_given(one) for one in always])}" if always else ""
     return Table(
         (f"Deadlines of tickets without a pause, in the zone {worked.zone.name}{given}:",),
         ("Target", *(f"Starts at {_weekday(instant, worked.zone)}" for instant in opened)),
-        rows,
+        tuple(
+            (
+                (said.get(target, curled(target)) + _here(target, [one for one in supplied if one not in always]),),
+                *((_due(row[instant], worked.zone),) for instant in opened),
+            )
+            for (target, supplied), row in rows.items()
+        ),
     )
 
 
-def _target(written: str) -> str:
-    return plain(written)
+def _here(target: str, supplied: Sequence[Supplied]) -> str:
+    """For whom an example of a target is, where the target itself does not name it."""
+    unsaid = [one for one in supplied if one.other or f"{one.parameter} is {one.value}" not in target]
+    return f" (here {listed([_given(one) for one in unsaid])})" if unsaid else ""
 
 
-def _due(one: WorkedDeadline | None, zone: Zone) -> str:
-    if one is None:
-        return ""
-    return f"due by {_weekday(one.due_at, zone)}" if one.due_at is not None else "no date: it is settled by the event"
+def _due(one: WorkedDeadline, zone: Zone) -> str:
+    return f"due by {_weekday(one.due_at, zone)}" if one.due_at is not None else one.instead
 
 
 def _weekday(instant: int, zone: Zone) -> str:

@@ -17,26 +17,40 @@ class WorkedCase:
 
 
 @attrs.frozen(slots=True)
-class WorkedPromise:
-    """Cases of one commitment in order of their downtime; `given` is what a customer's contract supplies, in words.
+class Supplied:
+    """What a customer's contract says of a parameter, as a policy writes it; `other`: any word that no condition names."""
 
-    `part` is the component that fails, None for the whole service.
+    parameter: str
+    value: str
+    other: bool
+
+
+@attrs.frozen(slots=True)
+class WorkedPromise:
+    """Cases of one commitment in order of their downtime, for one kind of customer.
+
+    `given` is what the customer's contract supplies, `charges` what it charges, in words. `part` is the component that fails,
+    None for the whole service. `more`: there are further kinds of customers, for whom nothing is worked.
     """
 
     commitment: str
-    given: tuple[str, ...]
+    given: tuple[Supplied, ...]
+    charges: tuple[str, ...]
     part: str | None
     cases: tuple[WorkedCase, ...]
+    more: bool = False
 
 
 @attrs.frozen(slots=True)
 class WorkedDeadline:
-    """When a ticket that was opened then is due, by a clock's target as the policy words it; None: it is not."""
+    """When a ticket is due whose clock starts at an instant, by a target as the policy words it; None: `instead` says why."""
 
     clock: str
     target: str
+    given: tuple[Supplied, ...]
     opened_at: int
     due_at: int | None
+    instead: str = ""
 
 
 @attrs.frozen(slots=True)
@@ -46,4 +60,3 @@ class Worked:
     zone: Zone
     promises: tuple[WorkedPromise, ...] = ()
     deadlines: tuple[WorkedDeadline, ...] = ()
-    tickets_given: tuple[str, ...] = ()

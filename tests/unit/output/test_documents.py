@@ -203,3 +203,85 @@ def test_every_kind_of_rule_has_its_section() -> None:
     no_part = {ast.Agreement, ast.Scenario, ast.Use, ast.Replaces}
     assert len(placed) == len(set(placed))
     assert set(placed) | no_part == set(typing.get_args(ast.Rule))
+
+
+# --------------------------------------------------------------------------------------------------- worked examples
+
+HEAD = """
+agreement "A": zone Europe/Berlin; currency EUR.
+service web: no components.
+throughout:
+  watched by outages; measured over the whole period; counted exactly;
+  of a period covered in part, the rest counts as up; rows need a missed target; money rounded half up;
+  a change of severity restarts the clock; reopening continues the clock; never pauses;
+  an automatic reply does not count; a later stage does not stop it.
+"""
+
+
+def document_text(rules: str) -> str:
+    document, diagnostics = describe_policy(HEAD + rules)
+    assert document is not None, diagnostics
+    return markdown(document)
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        'available at least 99.95% where plan is "gold"; available at least 99.5% otherwise',
+        'available at least 99.5% where plan is "silver"; available at least 99.95% otherwise',
+    ],
+)
+def test_each_kind_of_customer_has_an_example_of_its_own_which_names_it(targets: str) -> None:
+    text = document_text(
+        f'parameter plan: one of "gold", "silver"; default "gold". commitment uptime of web: {targets}; per calendar month.'
+        " credit for uptime: below the target and at least 99% earns 5%; below 99% earns 10%"
+        ' where plan is "gold"; below 99% earns 8%; where rows overlap, the first listed applies;'
+        " of the charges of the period; given without a claim."
+    )
+    gold = text.index("given “plan” is “gold” and a charge of EUR 1,000.00")
+    silver = text.index("given “plan” is “silver” and a charge of EUR 1,000.00")
+    assert text.count("One outage at the beginning") == 2
+    first, second = text[gold:silver], text[silver:]
+    assert "| 22 minutes | 99.949074…% | **breached** | EUR 50.00, due |" in first
+    assert "| 7 hours 13 minutes | 98.997685…% | **breached** | EUR 100.00, due |" in first
+    assert "| 3 hours 36 minutes | 99.5% | **kept** | none |" in second
+    assert "| 3 hours 37 minutes | 99.497685…% | **breached** | EUR 50.00, due |" in second
+    assert "| 7 hours 13 minutes | 98.997685…% | **breached** | EUR 80.00, due |" in second
+
+
+def test_a_word_that_no_condition_names_is_any_other_and_is_none_of_those_named() -> None:
+    text = document_text(
+        'parameter plan: a word; no default. commitment uptime of web: available at least 99.95% where plan is "other";'
+        " available at least 99.5% otherwise; per calendar month."
+    )
+    assert "given any other “plan”:\n\n| Downtime" in text
+    assert "| 3 hours 36 minutes | 99.5% | **kept** | none |" in text.partition("given any other")[2]
+
+
+def test_where_there_are_more_kinds_than_are_shown_that_is_said() -> None:
+    named = " ".join(f'available at least 99.{n}% where plan is "p{n}";' for n in range(1, 6))
+    text = document_text(f"parameter plan: a word; no default. commitment uptime of web: {named} per calendar month.")
+    assert text.count("One outage at the beginning") == 4
+    assert "There are further kinds of customers, for whom no example is shown." in text
+
+
+def test_each_target_of_a_clock_has_a_row_for_a_ticket_that_comes_to_it() -> None:
+    text = document_text(
+        'parameter plan: one of "gold", "silver"; default "gold".'
+        ' clock respond of web: runs from "opened" to "resolved"; within 1 hour where the severity is "P1" and'
+        ' labelled "outage"; within 2 hours where the severity is "P1" and plan is "gold";'
+        ' within 4 hours where the queue is "night"; within 8 hours otherwise.'
+        ' clock repair of web: runs from "opened" to "resolved"; within 3 hours where plan is "gold"; within 5 hours otherwise.'
+        ' clock close of web: runs from "opened" to "resolved"; within 2 days.'
+    )
+    for row, due in (
+        ("within 1 hour where the severity is “P1” and labelled “outage”", "11:00"),
+        ("within 2 hours where the severity is “P1” and “plan” is “gold”", "12:00"),
+        ("within 4 hours where the queue is “night”", "14:00"),
+        ("within 8 hours in all other cases", "18:00"),
+        ("within 3 hours where “plan” is “gold”", "13:00"),
+        ("within 5 hours in all other cases (here “plan” is “silver”)", "15:00"),
+    ):
+        assert f"| {row} | due by {due} on 2 April 2025 (Wednesday) |" in text
+    close = text.partition("The clock “close”")[2]
+    assert "Deadlines of tickets without a pause, in the zone Europe/Berlin:" in close
