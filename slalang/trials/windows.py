@@ -12,7 +12,7 @@ from slalang.time.lengths import Length, subtract_length
 from slalang.time.periods import PeriodNeeds, SubscriptionContext, period_holding
 from slalang.time.zones import Zone
 from slalang.trials.least import failing_part, watched
-from slalang.trials.stream import Case, contract, moment, outage, too_large, tried
+from slalang.trials.stream import ANYBODY, Case, Setting, contract, moment, outage, too_large, tried
 from slalang.values.intervals import Interval
 
 
@@ -48,20 +48,33 @@ def with_windows(
     Recurring windows come by themselves. With `ahead`, in microseconds, windows are announced so long before they start. None
     where outages are not watched, or where the period cannot be told or lies before the policy is in force.
     """
+    return with_all_windows(compiled, ((exclusion, windows),), commitment, down, ahead=ahead)
+
+
+def with_all_windows(
+    compiled: Compiled,
+    planned: Sequence[tuple[Exclusion, Sequence[Interval]]],
+    commitment: Commitment,
+    down: Interval,
+    setting: Setting = ANYBODY,
+    ahead: int | None = None,
+) -> Case | None:
+    """The same with windows of several exclusions. `setting` says for whom."""
     policy = compiled.policy
     if commitment.outages is None or commitment.measure is not None or too_large(policy):
         return None
     given: list[ast.ScenarioEvent] = []
-    if isinstance(exclusion.windows, MaintenanceWindows):
-        for window in windows:
-            announced_at = _announced(exclusion, window[0]) if ahead is None else window[0] - ahead
-            given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, announced_at))
+    for exclusion, windows in planned:
+        if isinstance(exclusion.windows, MaintenanceWindows):
+            for window in windows:
+                announced_at = _announced(exclusion, window[0]) if ahead is None else window[0] - ahead
+                given.append(maintenance(exclusion.windows.kinds[0], window, policy.zone, announced_at))
     try:
         period = period_holding(commitment.period, down[0], SubscriptionContext(down[0]))
         if policy.in_force_at is not None and period.start_at < policy.in_force_at:
             return None
         given.append(watched(outage(commitment.service.name, down, policy.zone, failing_part(commitment)), commitment.outages))
-        stream = (*contract(policy, commitment.name, period), *given)
+        stream = (*contract(policy, commitment.name, period, setting), *given)
         return tried(compiled, stream, (period.start_at, period.end_at)).case(commitment.name, failing_part(commitment))
     except (PeriodNeeds, ValueError):
         return None

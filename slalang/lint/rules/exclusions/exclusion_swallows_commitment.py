@@ -3,9 +3,15 @@
 ## What it finds
 
 Maintenance without any limit that binds the provider alone: no total, no number of windows of a limited length, no hours that
-leave time outside, and no approval. Notice is no limit, since a whole month can be announced in time; nor is a longest
-window, since one can follow another. And recurring hours that cover all the time. Causes alone never swallow a commitment: an
-outage without a cause counts.
+leave time outside, and no approval; or with limits so wide that a whole period fits in, or all of it but what the target
+permits, such as a total of 800 hours a month or slots that leave a minute a day; or with limits that bind for some customers
+only. Hours are wide enough where they hold all the hours over which the commitment is measured. Notice is no limit, since a
+whole month can be announced in time; nor is a longest window, since one can follow another. And recurring hours that cover
+all the time, by themselves or together with those of other exclusions. Causes alone never swallow a commitment: an outage
+without a cause counts.
+
+The engine judges a period that is down from its start to its end: it is met with the exclusion, and missed without. Where
+more than 1,500 windows would be needed, so many are judged, and the rest are as those.
 
 ## Why it costs money
 
@@ -26,106 +32,180 @@ After:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
-from slalang.lint.openings import begins_at, fills_weeks, known, open_together
-from slalang.lint.slots import can_be_announced, examined, excluded_from, hours_of
+import attrs
+
+from slalang.lint.kinds import Kind, kinds
+from slalang.lint.least_cases import setting_of
+from slalang.lint.openings import known, open_within
+from slalang.lint.reaching import Plan, planned
+from slalang.lint.slots import can_be_announced, examined, excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
-from slalang.semantics.policy import (
-    Approved,
-    Commitment,
-    Compiled,
-    Consequence,
-    Exclusion,
-    Longest,
-    MostWindows,
-    Notice,
-    RecurringWindows,
-    Total,
-)
+from slalang.semantics.policy import BasisWords, Commitment, Compiled, Exclusion, NoTarget
 from slalang.syntax import ast
-from slalang.values.diagnostics import Diagnostic, Severity
-from slalang.values.instants import DAY
-from slalang.values.intervals import measure
-from slalang.values.verdicts import Status, Verdict
+from slalang.values.diagnostics import Diagnostic, Label, Severity
+from slalang.values.intervals import Interval, Intervals, measure, subtract
+from slalang.values.verdicts import Status
+
+if TYPE_CHECKING:
+    from slalang.trials.stream import Case
 
 SEVERITY = Severity.WARNING
 
-_MOST_WINDOWS = 1_000
-"""So many windows one after another are tried."""
+_MOST_COMMITMENTS, _MOST_KINDS, _MOST_TOGETHER = 20, 8, 6
+"""Of so many the first are looked at."""
+_MOST_WINDOWS = 1_500
+"""Of more windows one after another the first so many are judged: half an hour each fills a month."""
+
+_Written: TypeAlias = dict[str, ast.Exclusion]
 
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
-    """Every exclusion with the first commitment that it can swallow, as the engine judges it."""
+    """Every exclusion with the first commitment that it can swallow, then those that do it together, as the engine judges."""
     policy = compiled.policy
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Exclusion)}
-    for exclusion in examined(policy):
-        rule = written[exclusion.name]
-        if not _unlimited(exclusion, rule, compiled) or not can_be_announced(exclusion, policy):
-            continue
-        for commitment in excluded_from(exclusion, policy):
-            shown = _whole_period_down(compiled, exclusion, commitment)
+    able = [one for one in examined(policy) if _may_be_wide(one) and can_be_announced(one, policy)]
+    swallowed: set[str] = set()
+    for exclusion in able:
+        for commitment in excluded_from(exclusion, policy)[:_MOST_COMMITMENTS]:
+            shown = _whole_period_down(compiled, (exclusion,), commitment, written)
             if shown is not None:
-                yield Diagnostic(
-                    f"{exclusion.name} can exclude a whole period, and {commitment.name} is not missed",
-                    rule.name.span,
-                    clause=heading_of("exclusion", exclusion.name, rule.qualifiers.clauses),
-                    case=shown,
-                    hint="limit it, as in `at most 8 hours per calendar month, otherwise the excess counts` or "
-                    "`inside Sunday 02:00-06:00, otherwise the excess counts`; where the agreement sets no limit, "
-                    "say so with the reason",
-                )
+                swallowed.add(commitment.name)
+                yield _finding((exclusion,), commitment, shown, written)
                 break
+    for commitment in policy.commitments[:_MOST_COMMITMENTS]:
+        together = [one for one in able if commitment in excluded_from(one, policy)][:_MOST_TOGETHER]
+        if commitment.name not in swallowed and len(together) > 1:
+            yield from _together(compiled, together, commitment, written)
 
 
-def _unlimited(exclusion: Exclusion, rule: ast.Exclusion, compiled: Compiled) -> bool:
-    """Whether nothing in the text bounds how much of a period can be excluded; cheap, and never too strict."""
-    if exclusion.windows is None or not exclusion.excludes or exclusion.only_caused_by or exclusion.components:
-        return False
-    binding = [c.limitation for c in exclusion.conditions if c.consequence is not Consequence.COVENANT]
-    if any(isinstance(one, Approved | Total) for one in binding):
-        return False
-    if any(isinstance(one, MostWindows) for one in binding) and any(isinstance(one, Longest) for one in binding):
-        return False
-    parts = tuple(one.openings for one in hours_of(exclusion, rule) if one.limits)
-    allowed = sum(isinstance(one, Notice | Longest | MostWindows) for one in binding) + len(parts)
-    if allowed < len(binding) + isinstance(exclusion.windows, RecurringWindows) or not known(*parts):
-        return False
-    if not parts:
-        return True
-    if not all(fills_weeks(part) for part in parts):
-        return False
-    begin = begins_at(compiled.policy)
-    week = (begin + 30 * DAY, begin + 37 * DAY)
-    return measure(open_together(parts, week)) == week[1] - week[0]
+def _may_be_wide(exclusion: Exclusion) -> bool:
+    return exclusion.windows is not None and exclusion.excludes and not exclusion.only_caused_by and not exclusion.components
 
 
-def _whole_period_down(compiled: Compiled, exclusion: Exclusion, commitment: Commitment) -> str | None:
-    """The first period down from end to end inside windows that are announced in time: where the target is not missed."""
+def _together(
+    compiled: Compiled, together: Sequence[Exclusion], commitment: Commitment, written: _Written
+) -> Iterator[Diagnostic]:
+    """Where several exclusions swallow a commitment, the fewest of them that do."""
+    shown = _whole_period_down(compiled, together, commitment, written)
+    if shown is None:
+        return
+    needed = list(together)
+    for one in together:
+        rest = [other for other in needed if other is not one]
+        without = _whole_period_down(compiled, rest, commitment, written)
+        if without is not None:
+            needed, shown = rest, without
+    if len(needed) > 1:
+        yield _finding(needed, commitment, shown, written)
+
+
+def _finding(those: Sequence[Exclusion], commitment: Commitment, shown: str, written: _Written) -> Diagnostic:
+    *others, last = (written[one.name] for one in those)
+    names = ", ".join(one.name.text for one in others)
+    who = f"{names} and {last.name.text} together" if others else last.name.text
+    return Diagnostic(
+        f"{who} can exclude a whole period, and {commitment.name} is not missed",
+        last.name.span,
+        clause=heading_of("exclusion", last.name.text, last.qualifiers.clauses),
+        labels=tuple(Label(one.name.span, "together with this") for one in others),
+        case=shown,
+        hint="limit it, as in `at most 8 hours per calendar month, otherwise the excess counts` or "
+        "`inside Sunday 02:00-06:00, otherwise the excess counts`; where the agreement sets no limit, "
+        "say so with the reason",
+    )
+
+
+def _whole_period_down(compiled: Compiled, those: Sequence[Exclusion], commitment: Commitment, written: _Written) -> str | None:
+    """The first period down from end to end, for the first kind of customer for whom these exclusions save the target."""
+    policy = compiled.policy
+    guards = [condition.guard for one in those for condition in one.conditions]
+    for kind in islice(kinds(policy, (*guards, *(t.guard for t in commitment.targets)), commitment.period) or (), _MOST_KINDS):
+        if not any(isinstance(t, NoTarget) and kind.holds(t.guard) for t in commitment.targets):
+            shown = _down_for(kind, compiled, those, commitment, written)
+            if shown is not None:
+                return f"where {kind.words}: {shown}" if kind.words else shown
+    return None
+
+
+def _down_for(
+    kind: Kind, compiled: Compiled, those: Sequence[Exclusion], commitment: Commitment, written: _Written
+) -> str | None:
     from slalang.time.periods import PeriodNeeds
-    from slalang.trials.stream import first_period, too_large
-    from slalang.trials.windows import excluded_by, in_time, with_windows
-    from slalang.trials.words import in_words
+    from slalang.trials.stream import first_period
 
-    if too_large(compiled.policy):
-        return None
+    policy = compiled.policy
     try:
-        period = first_period(compiled.policy, commitment.period)
+        period = first_period(policy, commitment.period, kind.starts_at)
     except (PeriodNeeds, ValueError):
         return None
     whole = (period.start_at, period.end_at)
-    longest = min((c.limitation.us for c in exclusion.conditions if isinstance(c.limitation, Longest)), default=0)
-    step = longest or whole[1] - whole[0]
-    if (whole[1] - whole[0]) // step >= _MOST_WINDOWS or in_time(exclusion, whole[0]) is None:
+    counted = left = _counted(commitment, whole)
+    plans: list[Plan] = []
+    for one in those:
+        plan = planned(one, written[one.name], kind, left, whole)
+        if plan is None:
+            return None
+        plans.append(plan)
+        left = subtract(left, plan.reach)
+    # What is far from enough is not tried; of the rest the engine says whether it is.
+    if not counted or 2 * measure(left) > measure(counted):
         return None
-    windows = tuple((at, min(at + step, whole[1])) for at in range(whole[0], whole[1], step))
-    case = with_windows(compiled, exclusion, commitment, windows, whole)
-    if case is None or not excluded_by(case, exclusion) or not _nothing_counts(case.verdict):
-        return None
-    return in_words(case)
+    return _judged(kind, compiled, plans, commitment, whole, everything=not left)
 
 
-def _nothing_counts(verdict: Verdict) -> bool:
+def _counted(commitment: Commitment, whole: Interval) -> Intervals:
+    """The time of a period over which a commitment is measured; none where that would take too long to tell."""
+    if isinstance(commitment.basis, BasisWords):
+        return (whole,)
+    return open_within(commitment.basis, whole) if known(commitment.basis) else ()
+
+
+def _judged(
+    kind: Kind, compiled: Compiled, plans: Sequence[Plan], commitment: Commitment, whole: Interval, *, everything: bool
+) -> str | None:
+    """What the engine says of the windows and an outage through the period; None where the target is missed all the same."""
+    from slalang.trials.words import in_words
+
+    down, more = whole, ""
+    if sum(len(plan.windows) for plan in plans) > _MOST_WINDOWS:
+        # Windows that are judged each by itself go on as they begin.
+        if len(plans) > 1 or not plans[0].each_by_itself or not everything:
+            return None
+        plans = [attrs.evolve(plans[0], windows=plans[0].windows[:_MOST_WINDOWS])]
+        down, more = (whole[0], plans[0].windows[-1][1]), ", and so on to the end of the period"
+    case = _tried(kind, compiled, plans, commitment, down)
+    if case is None or not _met(case):
+        return None
+    only = _with(compiled, (plan.exclusion for plan in plans))
+    by_these = _tried(kind, only, plans, commitment, down)
+    at_all = _tried(kind, _with(compiled, ()), plans, commitment, down)
+    if by_these is None or at_all is None or not _met(by_these) or at_all.verdict.status is not Status.BREACHED:
+        return None
+    return in_words(case) + more
+
+
+def _with(compiled: Compiled, exclusions: Iterable[Exclusion]) -> Compiled:
+    """The policy with these exclusions only."""
+    return attrs.evolve(compiled, policy=attrs.evolve(compiled.policy, exclusions=tuple(exclusions)))
+
+
+def _tried(kind: Kind, compiled: Compiled, plans: Sequence[Plan], commitment: Commitment, down: Interval) -> Case | None:
+    from slalang.trials.windows import in_time, with_all_windows
+
+    if any(in_time(plan.exclusion, down[0]) is None for plan in plans):
+        return None
+    stream = [(plan.exclusion, plan.windows) for plan in plans]
+    return with_all_windows(compiled, stream, commitment, down, setting_of(kind))
+
+
+def _met(case: Case) -> bool:
     """Whether the target is met, or there is no time left in which it could be missed."""
-    return verdict.status in (Status.MET, Status.NOT_APPLICABLE) and verdict.time_us is not None and not verdict.time_us.counted
+    time = case.verdict.time_us
+    if time is None:
+        return False
+    return case.verdict.status is Status.MET or (case.verdict.status is Status.NOT_APPLICABLE and not time.counted)

@@ -2,9 +2,10 @@
 
 ## What it finds
 
-A total per period that is at least as great as all the time in which windows may lie in any such period: because the
-permitted slots, or the recurring hours, hold less; or because so many windows of the longest length come to less. And a
-number of windows per period that recurring hours never exceed.
+A total per period that is greater than all the time in which windows may lie in any such period: because the permitted
+slots, or the recurring hours, hold less; or because so many windows of the longest length come to less. A total that is as
+long as the longest such period, or longer: 800 hours a month, 24 hours a day where no day has more. And a number of windows
+per period that recurring hours never exceed.
 
 ## Why it costs money
 
@@ -87,7 +88,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             most = _most(exclusion, rule, condition, policy)
             if most is not None:
                 yield Diagnostic(
-                    f"`{condition.cited.written}` is more than there can be",
+                    f"`{condition.cited.written}` never limits: there cannot be more",
                     condition.cited.span,
                     clause=heading,
                     case=most,
@@ -105,18 +106,41 @@ def _most(exclusion: Exclusion, rule: ast.Exclusion, condition: WindowCondition,
             earlier = tuple(one for one in hours_of(exclusion, rule) if one.span.start < condition.cited.span.start)
             parts = whenever(condition.guard, earlier)
             parts = parts if known(*parts) else ()
-            return _in_slots(parts, per, us, policy) or _in_number(exclusion, condition, parts, us, policy)
+            found = _in_slots(parts, per, us, policy) if parts else _in_period(per, us, policy)
+            return found or _in_number(exclusion, condition, parts, us, policy)
         case MostWindows(number, CalendarPeriod() as per) if per.unit is not PeriodUnit.HOUR:
             return _recurring(exclusion, per, number, policy)
         case _:
             return None
 
 
+def _in_period(per: CalendarPeriod, us: int, policy: Policy) -> str | None:
+    """Where no period is longer than the total."""
+    first = period_holding(per, begins_at(policy), _NOBODY)
+    if first.end_at - first.start_at > us:
+        return None
+    until = policy.until_at if policy.until_at is not None else 10**18
+    best: Period | None = None
+    for year in years_of(policy):
+        for period in periods_touching(per, start_of(year), start_of(year + 1), _NOBODY):
+            if period.end_at <= begins_at(policy) or period.start_at >= until:
+                continue
+            length = period.end_at - period.start_at
+            if length > us:
+                return None
+            if best is None or length > best.end_at - best.start_at:
+                best = period
+    if best is None:
+        return None
+    has = long(best.end_at - best.start_at)
+    return f"the longest period {years_words(policy)} is {best.name}: it has {has}, and {long(us)} are allowed"
+
+
 def _in_slots(parts: tuple[Openings, ...], per: CalendarPeriod, us: int, policy: Policy) -> str | None:
     """Where the slots of no period hold the total."""
     best: tuple[int, str] | None = None
     first = period_holding(per, begins_at(policy), _NOBODY)
-    if parts and measure(open_together(parts, (first.start_at, first.end_at))) >= us:
+    if measure(open_together(parts, (first.start_at, first.end_at))) >= us:
         return None
     for period, inside in _periods(parts, per, policy):
         held = measure(clip(inside, period.start_at, period.end_at))
@@ -179,7 +203,7 @@ def _recurring(exclusion: Exclusion, per: CalendarPeriod, number: int, policy: P
 
 def _periods(parts: tuple[Openings, ...], per: CalendarPeriod, policy: Policy) -> Iterator[tuple[Period, Intervals]]:
     """Every period while the policy is in force with the slots around it, some twice."""
-    for year in years_of(policy) if parts else ():
+    for year in years_of(policy):
         periods = periods_touching(per, start_of(year), start_of(year + 1), _NOBODY)
         inside = open_together(parts, (periods[0].start_at - DAY, periods[-1].end_at + DAY))
         yield from ((period, inside) for period in periods if period.end_at > begins_at(policy))
