@@ -7,6 +7,7 @@ from typing import assert_never
 import attrs
 
 from slalang.semantics import choices
+from slalang.semantics.calendar_caps import refuse_calendar_cap
 from slalang.semantics.calendars import hours
 from slalang.semantics.figures import any_length, exact_us, length, named_calendar, whole_number
 from slalang.semantics.parameters import guard
@@ -70,7 +71,7 @@ def resolve_exclusion(scope: Scope, rule: ast.Exclusion) -> Exclusion | None:
     tickets = tuple(_ticket_filter(here, one) for one in said(rule.phrases, ast.TicketsExcluded))
     windows = _windows(here, rule)
     _one_subject(here, rule)
-    conditions = tuple(_condition(here, one) for one in _conditions(rule))
+    conditions = tuple(_condition(here, rule, one) for one in _conditions(rule))
     kept = tuple(c for c in conditions if c is not None)
     only = said_once(here, "for which components it holds", rule.phrases, ast.OnlyComponents)
     caused = said_once(here, "for which outages it holds", rule.phrases, ast.OnlyCausedBy)
@@ -232,9 +233,9 @@ def _fits_promises(scope: Scope, rule: ast.Exclusion) -> None:
         phrase_needless(scope, only.body.span, "a ticket concerns a service, not components of it")
 
 
-def _condition(scope: Scope, one: Said[_ConditionTree]) -> WindowCondition | None:
+def _condition(scope: Scope, rule: ast.Exclusion, one: Said[_ConditionTree]) -> WindowCondition | None:
     body = one.body
-    limitation = _limitation(scope, body)
+    limitation = _limitation(scope, rule, body)
     conditions = guard(scope, body.where)
     consequence = _consequence(scope, body)
     if limitation is None or conditions is None or consequence is None:
@@ -244,7 +245,7 @@ def _condition(scope: Scope, one: Said[_ConditionTree]) -> WindowCondition | Non
     return WindowCondition(limitation, consequence, conditions, asked)
 
 
-def _limitation(scope: Scope, body: _ConditionTree) -> Limitation | None:
+def _limitation(scope: Scope, rule: ast.Exclusion, body: _ConditionTree) -> Limitation | None:
     match body:
         case ast.Notice(notice):
             ahead = any_length(scope, notice)
@@ -255,18 +256,25 @@ def _limitation(scope: Scope, body: _ConditionTree) -> Limitation | None:
             calendar = named_calendar(scope, name)
             return AllowedTime(calendar) if calendar is not None else None
         case ast.Longest(longest):
-            us = exact_us(scope, longest, "the longest window")
+            us = _cap(scope, rule, longest, "the longest window")
             return Longest(us) if us is not None else None
         case ast.MostWindows(most, per):
             count, span = whole_number(scope, most, "the number of windows"), span_of_limit(scope, per)
             return MostWindows(count, span) if count is not None and span is not None else None
         case ast.Total(total, per):
-            us, span = exact_us(scope, total, "a total"), span_of_limit(scope, per)
+            us, span = _cap(scope, rule, total, "a total"), span_of_limit(scope, per)
             return Total(us, span) if us is not None and span is not None else None
         case ast.Approval():
             return Approved()
         case _:
             assert_never(body)
+
+
+def _cap(scope: Scope, rule: ast.Exclusion, written: ast.Length, what: str) -> int | None:
+    if isinstance(written, ast.BusinessLength):
+        refuse_calendar_cap(scope, rule, written, what)
+        return None
+    return exact_us(scope, written, what)
 
 
 def _consequence(scope: Scope, body: _ConditionTree) -> Consequence | None:

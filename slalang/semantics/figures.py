@@ -113,7 +113,7 @@ def any_length(scope: Scope, written: ast.Length) -> AnyLength | None:
     if count * _ABOUT[written.unit] > _LONGEST:
         scope.findings.error(
             "length-too-long",
-            f"{_unit_shown(written)} is more than {_MOST_YEARS} years",
+            f"{length_words(written)} is more than {_MOST_YEARS} years",
             written.span,
             hint="check the figure and its unit against the agreement",
         )
@@ -139,7 +139,7 @@ def exact_us(scope: Scope, written: ast.Length, what: str) -> int | None:
         meant = f"`{written.number.value * hours} hours`"
     scope.findings.error(
         "length-not-exact",
-        f"{what} must be an exact length, not {_unit_shown(written)}",
+        f"{what} must be an exact length, not {length_words(written)}",
         written.span,
         label="its length depends on the calendar",
         hint=f"write {meant}",
@@ -204,7 +204,7 @@ def _business(scope: Scope, written: ast.BusinessLength, count: int) -> Business
         days = f", as in `{count * 5} business days of {of}`" if written.unit is Unit.WEEK else ""
         scope.findings.error(
             "length-unit",
-            f"there are business days, hours and minutes, not {_unit_shown(written)}",
+            f"there are business days, hours and minutes, not {length_words(written)}",
             written.span,
             hint=f"write it in business days, hours or minutes of {of}{days}",
         )
@@ -224,7 +224,8 @@ def _along(calendar: BusinessCalendar, unit: Unit, count: int) -> BusinessDays |
     return BusinessHours(count * _EXACT_UNITS[unit], calendar)
 
 
-def _unit_shown(written: ast.Length) -> str:
+def length_words(written: ast.Length) -> str:
+    """`4 business hours`, `1 day`: a length without its calendar."""
     business = "business " if isinstance(written, ast.BusinessLength) else ""
     plural = "" if written.number.digits == "1" else "s"
     return f"{written.number.digits} {business}{written.unit.value}{plural}"
