@@ -7,8 +7,11 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeAlias
 
+import attrs
+
 from slalang.semantics.brackets import figure_of
 from slalang.semantics.gauges import promised
+from slalang.semantics.periods import holds
 from slalang.semantics.policy import (
     BasisWords,
     Ceiling,
@@ -72,6 +75,33 @@ def worth_of(at: Ceiling, credit: Credit | None = None) -> Worth | None:
             return In.DAYS, Fraction(number)
         case _:
             return None
+
+
+def least_ceiling(at: Ceiling, credit: Credit, every: PeriodRule | None) -> Worth | None:
+    """What a cap or a floor comes to at the least, as long as no charge is below zero; None where none is to be told.
+
+    `every`: the periods that are judged. The charges of a longer period that holds one of them hold those of it.
+    """
+    match at:
+        case ShareOfCharges(share, _, ChargeBase(time=CalendarPeriod() as longer) as charges) if every is not None:
+            own = credit.base
+            same = isinstance(own, ChargeBase) and own.time is None and attrs.evolve(charges, time=None) == own
+            return (In.BASE, share) if same and (longer == every or holds(longer, every)) else None
+        case _:
+            return worth_of(at, credit)
+
+
+def in_money(worth: Worth | None, point: Money | ShareOfBase | None) -> Worth | None:
+    """A worth with points as what one of them is worth; None where that is nothing."""
+    match worth, point:
+        case (In.POINTS, number), Money(amount):
+            return In.MONEY, number * amount
+        case (In.POINTS, number), ShareOfBase(share):
+            return In.BASE, number * share
+        case (In.POINTS, _), _:
+            return None
+        case _:
+            return worth
 
 
 def plain_worth(row: Row) -> Worth | None:

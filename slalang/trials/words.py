@@ -6,7 +6,7 @@ from slalang.engine.scenario.times import spoken_length
 from slalang.syntax import ast
 from slalang.syntax.wording.events import event as event_words
 from slalang.trials.stream import Case
-from slalang.values.verdicts import CreditState, Verdict
+from slalang.values.verdicts import CreditState, Kind, Verdict
 
 _MOST = 2
 """So many windows are told one by one."""
@@ -24,7 +24,9 @@ def outcome(verdict: Verdict) -> str:
     """`uptime in 2025-04 is breached, 87 minutes counted, credit none`."""
     where = f" of {verdict.component}" if verdict.component else ""
     when = f" in {verdict.period.name}" if verdict.period is not None else ""
-    return f"{verdict.commitment}{where}{when} is {verdict.status.value.replace('_', ' ')}{_time(verdict)}, {credit(verdict)}"
+    joint = "joint " if verdict.kind is Kind.CREDIT else ""
+    status = verdict.status.value.replace("_", " ")
+    return f"{joint}{verdict.commitment}{where}{when} is {status}{_time(verdict)}, {credit(verdict)}"
 
 
 def _time(verdict: Verdict) -> str:
