@@ -6,14 +6,15 @@ does not count, what a miss costs, what follows from many, support; then what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby
 
 import attrs
 
 from slalang.output.document.model import Block, Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table, Words
-from slalang.output.document.sentences import cause_spoken, name_spoken, plain, sentence
+from slalang.output.document.sentences import cause_spoken, counting, name_spoken, plain, sentence, spoken
 from slalang.output.document.tables import (
     OF_MEASURES,
     OF_TIME,
@@ -22,7 +23,6 @@ from slalang.output.document.tables import (
     deadline_table,
     promise_table,
     remark,
-    sentence_words,
 )
 from slalang.output.document.worked import Worked
 from slalang.output.explanation.wording import clauses_cited, curled
@@ -30,6 +30,7 @@ from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
 from slalang.semantics.readings import ambiguities, governing_reading, phrases_of
 from slalang.syntax import ast, wording
 from slalang.values.listing import listed
+from slalang.values.places import Span
 
 
 @attrs.frozen(slots=True)
@@ -47,7 +48,7 @@ def policy_document(tree: ast.Policy, index: ClauseIndex, worked: Worked, editio
     """The document of a policy; `tree` holds its rules with those of all that it uses."""
     title = index.title or edition.file
     author = _Author(tree, worked)
-    blocks = (Heading(1, (curled(title),)), *author.opening(edition), *author.sections(), *_appendix(index))
+    blocks = (Heading(1, (curled(title),)), *author.opening(edition), *author.sections(), *_appendix(tree, index))
     return Document(title, tuple(_lists_joined(blocks)))
 
 
@@ -123,6 +124,9 @@ class _Author:
             case ast.Credit():
                 yield from self._headed(rule)
                 yield from self._credit(rule)
+            case ast.Exclusion():
+                yield from self._headed(rule)
+                yield from self._exclusion(rule)
             case ast.Commitment():
                 yield from self._headed(rule)
                 yield from self._phrases(rule)
@@ -146,14 +150,62 @@ class _Author:
             yield Paragraph((Quiet(f"Reason: {curled(carried.because)}."),))
 
     def _phrases(self, rule: ast.Rule) -> Iterator[Block]:
-        items = tuple(self._item(p) for p in phrases_of(rule) if not isinstance(p.body, ast.CreditRow))
+        items = tuple(self._item(p, rule) for p in phrases_of(rule) if not isinstance(p.body, ast.CreditRow))
         if items:
             yield Bullets(items)
 
-    def _item(self, phrase: ast.Phrase) -> Item:
-        because = phrase.qualifiers.because
-        reason: tuple[Words, ...] = ((Quiet(f"Reason: {curled(because)}."),),) if because is not None else ()
-        return Item(sentence_words(phrase, self.governing), reason)
+    def _item(self, phrase: ast.Phrase, rule: ast.Rule) -> Item:
+        said = sentence(phrase.body, type(rule), watched=self._watches(rule))
+        return Item((said, *remark(phrase.qualifiers, self.governing)), _reason(phrase))
+
+    def _watches(self, rule: ast.Rule) -> bool:
+        """Whether a rule is an exclusion that excludes nothing, as the policy is read."""
+        return any(isinstance(p.body, ast.NothingExcluded) and self._stands(p) for p in phrases_of(rule))
+
+    def _stands(self, phrase: ast.Phrase) -> bool:
+        reading = phrase.qualifiers.reading
+        return reading is None or reading.text in self.governing
+
+    def _exclusion(self, rule: ast.Exclusion) -> Iterator[Block]:
+        """An exclusion; where it excludes nothing, it says of what it is about that it counts all the same."""
+        nothing = next((p for p in rule.phrases if isinstance(p.body, ast.NothingExcluded)), None)
+        if nothing is None:
+            yield from self._phrases(rule)
+            return
+        items: list[Item] = []
+        for phrase in rule.phrases:
+            if phrase is nothing:
+                continue
+            if not isinstance(phrase.body, _EXCLUDED):
+                items.append(self._item(phrase, rule))
+                continue
+            counts = Item(
+                (f"{counting(phrase.body)} Nothing is excluded.", *remark(nothing.qualifiers, self.governing)), _reason(nothing)
+            )
+            excluded = self._item(phrase, rule)
+            if nothing.qualifiers.reading is None:
+                items.append(
+                    Item((*counts.words, *remark(phrase.qualifiers, self.governing)), (*counts.below, *_reason(phrase)))
+                )
+            elif self._stands(nothing):
+                others = listed([name_spoken(name) for name in self._others(nothing.qualifiers.reading.text)], "or")
+                still = Quiet(f" Only under the reading {others}, which does not govern.")
+                items += [counts, attrs.evolve(excluded, words=(*excluded.words, still))]
+            else:
+                items += [excluded, counts]
+        yield Bullets(tuple(items))
+
+    def _others(self, reading: str) -> list[str]:
+        """The other readings of the same question."""
+        names = next(
+            (
+                [r.name.text for r in one.readings]
+                for one in ambiguities(self.tree)
+                if reading in [r.name.text for r in one.readings]
+            ),
+            [],
+        )
+        return [name for name in names if name != reading]
 
     def _parameter(self, rule: ast.Parameter) -> Iterator[Block]:
         name, default = name_spoken(rule.name.text), rule.default.value
@@ -187,22 +239,50 @@ class _Author:
         governing = governing_reading(rule)
         items = []
         for reading in rule.readings:
-            stands = "governs" if reading is governing else "does not govern"
+            governs = reading is governing
             below: list[Words] = [(Quiet(f"Reason: {curled(reading.because)}."),)]
-            below += [(f"What then holds: {said}",) for said in self._said_under(reading.name.text)]
+            said = list(self._said_under(reading.name.text))
+            instead = f" in place of what holds under {name_spoken(governing.name.text)}" if governing is not None else ""
+            what = "What holds" if governs else "What would hold"
+            below += [(f"{what} {of}{'' if governs else f',{instead}'}: {words}",) for of, words in said]
+            if not said:
+                nothing = "No sentence stands only under it." if governs else f"Nothing would hold{instead}."
+                below.append((nothing,))
+            stands = "governs" if governs else "does not govern"
             items.append(Item((Strong(f"The reading {name_spoken(reading.name.text)} {stands}."),), tuple(below)))
         yield Bullets(tuple(items))
 
-    def _said_under(self, reading: str) -> Iterator[str]:
-        """What stands only under a reading, phrase by phrase."""
+    def _said_under(self, reading: str) -> Iterator[tuple[str, str]]:
+        """What stands only under a reading, phrase by phrase: of which rule, and the sentence."""
+        others = self._others(reading)
         for rule in self.tree.rules:
+            heading = _heading(rule)
+            of = "throughout" if isinstance(rule, ast.Throughout) else f"of {heading[0].lower()}{heading[1:]}"
             carried = getattr(rule, "qualifiers", None)
             over = carried.reading.text if isinstance(carried, ast.Qualifiers) and carried.reading is not None else None
             if over == reading:
-                yield f"{_heading(rule)} stands in the policy."
+                yield of, "all of it stands."
+            nothing = [p for p in phrases_of(rule) if isinstance(p.body, ast.NothingExcluded)]
+            under = {p.qualifiers.reading.text for p in nothing if p.qualifiers.reading is not None}
             for phrase in phrases_of(rule):
-                if phrase.qualifiers.reading is not None and phrase.qualifiers.reading.text == reading:
-                    yield sentence(phrase.body)
+                own = phrase.qualifiers.reading.text if phrase.qualifiers.reading is not None else None
+                if isinstance(phrase.body, _EXCLUDED) and under and own in (None, reading):
+                    # Whether it counts is what the question is about.
+                    if reading in under:
+                        yield of, counting(phrase.body)
+                    elif under & set(others):
+                        yield of, sentence(phrase.body)
+                elif own == reading and phrase not in nothing:
+                    yield of, sentence(phrase.body, type(rule), watched=reading in under)
+
+
+_EXCLUDED = (ast.OutagesExcluded, ast.TicketsExcluded, ast.MaintenanceExcluded, ast.RecurringExcluded)
+"""What an exclusion is about."""
+
+
+def _reason(phrase: ast.Phrase) -> tuple[Words, ...]:
+    because = phrase.qualifiers.because
+    return ((Quiet(f"Reason: {curled(because)}."),),) if because is not None else ()
 
 
 _PREFACE = (
@@ -291,20 +371,25 @@ def _target(promise: ast.Commitment | None) -> Fraction | None:
 # ----------------------------------------------------------------------------------------------------------- the clauses
 
 
-def _appendix(index: ClauseIndex) -> Iterator[Block]:
+def _appendix(tree: ast.Policy, index: ClauseIndex) -> Iterator[Block]:
     entries = (*(index.listed or ()), *index.unlisted)
     if not entries:
         return
+    said = {phrase.span: spoken(phrase.body) for rule in tree.rules for phrase in phrases_of(rule)}
     yield Heading(2, ("Every clause, and what became of it",))
-    yield Table((), ("Clause", "What encodes it, or why nothing does"), tuple(_entry(entry) for entry in entries))
+    yield Table((), ("Clause", "What encodes it, or why nothing does"), tuple(_entry(entry, said) for entry in entries))
 
 
-def _entry(entry: ClauseEntry) -> tuple[Words, ...]:
-    parts = [_encoding(one) for one in entry.encodings] + [f"no machine decides: {curled(p.because)}" for p in entry.prose]
+def _entry(entry: ClauseEntry, said: Mapping[Span, str]) -> tuple[Words, ...]:
+    parts = [_encoding(one, said) for one in entry.encodings] + [
+        f"no machine decides: {curled(p.because)}" for p in entry.prose
+    ]
     return (entry.clause,), ("; ".join(parts) + "." if parts else "nothing encodes it, and nothing says why.",)
 
 
-def _encoding(one: Encoding) -> str:
-    phrase = f": {plain(one.phrase)}" if one.phrase is not None else ""
+def _encoding(one: Encoding, said: Mapping[Span, str]) -> str:
+    """`exclusion “not ours”: outages put down to “customer (network)”`."""
+    rule = re.sub(r" ([a-z][a-z0-9_]*)$", lambda name: f" {name_spoken(name[1])}", one.rule)
+    phrase = f": {said.get(one.span, plain(one.phrase))}" if one.phrase is not None else ""
     reading = f" (under the reading {name_spoken(one.reading)})" if one.reading is not None else ""
-    return f"{plain(one.rule)}{phrase}{reading}"
+    return f"{curled(rule)}{phrase}{reading}"

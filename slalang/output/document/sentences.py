@@ -12,6 +12,8 @@ from slalang.output.civil_times import day_words
 from slalang.output.explanation.wording import curled, sentence_of
 from slalang.syntax import ast, wording
 from slalang.syntax.walk import walk
+from slalang.syntax.wording.time import hours_list
+from slalang.values.listing import listed
 
 SAID: dict[type[ast.Node], str] = {
     ast.Provider: "The {}",
@@ -58,7 +60,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.ProbeHold: "{}",
     ast.UnevenCounts: "{}",
     ast.EmptySlot: "{}",
-    ast.EmptyMeasure: "{}",
+    ast.EmptyMeasure: "{unmeasured}",
     ast.Explained: "{}",
     ast.MeasuredBy: "It is {}",
     ast.ClassScores: "The {}",
@@ -81,7 +83,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.OnlyComponents: "This holds {}",
     ast.OnlyCausedBy: "This holds {}",
     ast.NothingExcluded: "{}",
-    ast.Notice: "A window must be {}",
+    ast.Notice: "A window must be {notice}",
     ast.AllowedHours: "A window must lie {}",
     ast.AllowedCalendar: "A window must lie {}",
     ast.Longest: "Windows may last {}",
@@ -96,8 +98,8 @@ SAID: dict[type[ast.Node], str] = {
     ast.Reopening: "{}",
     ast.Pauses: "The clock {}",
     ast.NeverPauses: "The clock {}",
-    ast.AutomaticReply: "{}",
-    ast.LaterStage: "{}",
+    ast.AutomaticReply: "{reply}",
+    ast.LaterStage: "{stage}",
     ast.Occasion: "It is owed {}",
     ast.RegularOccasion: "It is owed {}",
     ast.Demanded: "It {}",
@@ -105,7 +107,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.LiftedBy: "It is {}",
     ast.EarlierCounts: "{}",
     ast.KeptTarget: "Of all that belong to a period, {kept} are to be kept",
-    ast.EmptyPeriod: "{}",
+    ast.EmptyPeriod: "{empty}",
     ast.CreditRow: "{}",
     ast.RowsNeedMiss: "The rows of a credit apply only where the target is missed",
     ast.RowsStandAlone: "Each row of the credit applies by its own limits, whether or not the target is missed",
@@ -126,7 +128,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.LeastPayableAbove: "The credit is {}",
     ast.GivenAutomatically: "The credit is {}",
     ast.GivenAtDiscretion: "The credit is {}",
-    ast.GivenOnClaim: "The credit is {}",
+    ast.GivenOnClaim: "The credit is {cycle}",
     ast.GivenInSteps: "The credit is {}",
     ast.ClaimStep: "The claim's {step}",
     ast.Precondition: "The credit is {}",
@@ -148,7 +150,17 @@ SAID: dict[type[ast.Node], str] = {
     ast.AsOf: "{}",
     ast.Expect: "{}",
 }
-"""How each kind of phrase becomes a sentence: `{}` is its wording, a word in braces a wording that `_reworded` bends."""
+"""How each kind of phrase becomes a sentence: `{}` is its wording, a word in braces a wording that `_REWORDED` bends."""
+
+_IN_A_CREDIT: dict[type[ast.Node], str] = {ast.CommitmentPeriod: "Credits are reckoned {}"}
+_IN_A_JOINT_RULE: dict[type[ast.Node], str] = {
+    **_IN_A_CREDIT,
+    ast.LeastPayableFrom: "The sum is {}",
+    ast.LeastPayableAbove: "The sum is {}",
+    ast.Floor: "The sum is {}",
+}
+_WITHIN: dict[type[ast.Rule], dict[type[ast.Node], str]] = {ast.Credit: _IN_A_CREDIT, ast.Joint: _IN_A_JOINT_RULE}
+"""What is said otherwise in some rules."""
 
 _REWORDED = {
     "source": ("source ", ""),
@@ -170,13 +182,32 @@ _REWORDED = {
     "holidays": ("the holidays", "the public holidays"),
     "step": ('" ', '" is to be taken '),
     "dates": (", ", " and on "),
+    "notice": (" before", " before it starts"),
+    "unmeasured": ("a period without any ", "a period in which nothing is measured "),
+    "empty": ("a period without any ", "a period to which nothing belongs "),
+    "reply": (" counts", " stops the clock as a person's does"),
+    "stage": (" stops it too", " stops the clock too"),
+    "cycle": ("the one that holds it", "the one that holds the period"),
 }
 
+_WHOLE = {
+    "an automatic reply does not count": "an automatic reply does not stop the clock",
+    "a later stage does not stop it": "a later stage does not stop the clock",
+    "several at once accrue once": "of several that are late on the same day, only the one that was due first is credited",
+    "several at once accrue each on its own": "of several that are late on the same day, each is credited",
+}
+"""Phrases that say too little without their heading."""
 
-def sentence(body: ast.Node) -> str:
-    """A phrase as one sentence, with a capital and a full stop."""
-    form = SAID[type(body)]
-    said = wording.body(body)
+
+def sentence(body: ast.Node, within: type[ast.Rule] | None = None, *, watched: bool = False) -> str:
+    """A phrase as one sentence, with a capital and a full stop.
+
+    `within` is the kind of rule in which it stands; `watched`: it stands in an exclusion that excludes nothing.
+    """
+    form = _WITHIN.get(within, {}).get(type(body)) if within is not None else None
+    form = form or SAID[type(body)]
+    said = _worded(body)
+    said = _WHOLE.get(said, said)
     for name, (old, new) in _REWORDED.items():
         if f"{{{name}}}" in form:
             form, said = form.replace(f"{{{name}}}", "{}"), said.replace(old, new, 1)
@@ -184,7 +215,35 @@ def sentence(body: ast.Node) -> str:
     if behind and behind[0] == " ":
         said, condition = _parted(said)
         form += condition
-    return sentence_of(_spoken(form.replace("{}", said.replace(" ignored, ", " are ignored; "), 1), body))
+    return sentence_of(_spoken(form.replace("{}", said.replace(" ignored, ", " are ignored; "), 1), body, watched))
+
+
+def counting(body: ast.Node) -> str:
+    """What an exclusion that excludes nothing is about: `Maintenance of kind “release” counts as any other time does.`."""
+    return (
+        sentence(body)
+        .replace(" do not count", " count as any others do")
+        .replace(" does not count", " counts as any other time does")
+    )
+
+
+def _worded(body: ast.Node) -> str:
+    """The policy's words, in whose lists the last is joined by a word."""
+    said = wording.body(body)
+    match body:
+        case ast.OpenHours(hours) | ast.RecurringExcluded(hours):
+            return said.replace(hours_list(hours), _hours(hours, "and"), 1)
+        case ast.AllowedHours(hours):
+            return said.replace(hours_list(hours), _hours(hours, "or"), 1)
+        case ast.ApprovalLifts():
+            return " and ".join(said.rsplit(", ", 1))
+        case _:
+            return said
+
+
+def _hours(several: tuple[ast.Hours, ...], conjunction: str) -> str:
+    """Days with their hours: `Monday to Friday 09:00-17:00 and Saturday 10:00-12:00`."""
+    return listed([f" {conjunction} ".join(hours_list((one,)).rsplit(", ", 1)) for one in several], conjunction)
 
 
 def _parted(said: str) -> tuple[str, str]:
@@ -198,7 +257,13 @@ def _parted(said: str) -> tuple[str, str]:
 
 def spoken(body: ast.Node) -> str:
     """A phrase in its own words, for a list or a table."""
-    return _spoken(wording.body(body), body)
+    return _spoken(_worded(body), body)
+
+
+def award_and_condition(row: ast.CreditRow) -> tuple[str, str, str]:
+    """The limits, the award and the condition of a row: `below 99%`, `10%`, ` where “plan” is “gold”`."""
+    limits, _, earned = spoken(row).partition(" earns ")
+    return limits, *_parted(earned)
 
 
 def name_spoken(name: str) -> str:
@@ -209,26 +274,32 @@ def name_spoken(name: str) -> str:
 def plain(words: str) -> str:
     """A policy's words without underscores in its names, and with curled quotation marks."""
     parts = re.split(r'("[^"]*")', words)
-    return curled("".join(part if part.startswith('"') else _unquoted(part.replace("_", " "), {}) for part in parts))
+    return curled("".join(part if part.startswith('"') else _unquoted(part.replace("_", " "), {}, "") for part in parts))
 
 
 def cause_spoken(cause: str) -> str:
-    """A cause without underscores, a kind of another in brackets: `customer (network)`."""
+    """A cause without underscores, a kind of another in brackets: `“customer (network)”`."""
     first, *kinds = cause.replace("_", " ").split(".")
-    return first + (f" ({', '.join(kinds)})" if kinds else "")
+    return f"“{first} ({', '.join(kinds)})”" if kinds else f"“{first}”"
 
 
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b(?![/T])")
+_QUOTED_LIST = re.compile(r"(“[^“”]*”(?:, “[^“”]*”)*), (“[^“”]*”)(?! is\b|, )")
+_VOID = ", otherwise void"
 _CONSEQUENCES = (
-    (", otherwise void", "; otherwise the exclusion does not hold for it"),
     (", otherwise the excess counts", "; otherwise the excess counts"),
-    (", otherwise the breach is noted", "; otherwise the breach is noted, and the exclusion still holds"),
+    (", otherwise the breach is noted", "; otherwise the breach is noted"),
     (" otherwise", " in all other cases"),
 )
+_VOIDED: dict[type[ast.Node], str] = {
+    ast.Longest: "a longer window",
+    ast.MostWindows: "the windows beyond that number",
+    ast.Total: "a window that goes beyond that",
+}
 
 
-def _spoken(words: str, body: ast.Node) -> str:
-    """Names between quotation marks, causes without underscores, dates in words, consequences in full."""
+def _spoken(words: str, body: ast.Node, watched: bool = False) -> str:
+    """Names and causes between quotation marks, dates in words, consequences in full, the last of a list after an `and`."""
     causes = {
         name.text
         for node in walk(body)
@@ -238,15 +309,23 @@ def _spoken(words: str, body: ast.Node) -> str:
     }
     names = {node.text for node in walk(body) if isinstance(node, ast.Name)}
     said = {name: cause_spoken(name) if name in causes else name_spoken(name) for name in names}
+    void = f"; otherwise the exclusion does not hold for {_VOIDED.get(type(body), 'that window')}"
     parts = re.split(r'("[^"]*")', words)
-    return curled("".join(part if part.startswith('"') else _unquoted(part, said) for part in parts))
+    whole = curled("".join(part if part.startswith('"') else _unquoted(part, said, void) for part in parts))
+    if getattr(body, "consequence", None) is ast.Consequence.COVENANT and not watched:
+        whole += ", and the exclusion still holds"
+    return _QUOTED_LIST.sub(r"\1 and \2", whole)
 
 
-def _unquoted(words: str, said: dict[str, str]) -> str:
-    for written, meant in _CONSEQUENCES:
+def _unquoted(words: str, said: dict[str, str], void: str) -> str:
+    for written, meant in ((_VOID, void), *_CONSEQUENCES):
         if written in words:
             words = words.replace(written, meant)
             break
     words = re.sub(r"\b1 time\b", "once", re.sub(r"\bthe 1 (?=\w+ before)", "the ", words))
+    words = re.sub(
+        r"\b(where|and) (not )?labelled\b", lambda found: f"{found[1]} the ticket is {found[2] or ''}labelled", words
+    )
+    words = words.replace(" caused by ", " put down to ")
     named = re.sub(r"\b[a-z][a-z0-9_.]*[a-z0-9_]\b|\b[a-z]\b", lambda word: said.get(word[0], word[0]), words)
     return _DAY.sub(lambda day: day_words(date(int(day[1]), int(day[2]), int(day[3]))), named)

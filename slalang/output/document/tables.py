@@ -10,7 +10,7 @@ import attrs
 
 from slalang.output.civil_times import at, day_words, deadline, period_words
 from slalang.output.document.model import Quiet, Strong, Table, Words
-from slalang.output.document.sentences import name_spoken, sentence, spoken
+from slalang.output.document.sentences import award_and_condition, name_spoken, spoken
 from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
 from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled
 from slalang.output.figures import duration, money, numbered, percent
@@ -58,13 +58,20 @@ def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, figures:
     )
     cells: list[tuple[Words, ...]] = []
     for (_, row), reach, rests in zip(rows, ranges, remarks, strict=True):
-        limits, _, award = spoken(row).partition(" earns ")
+        limits, award, condition = award_and_condition(row)
         when = (
             "the target is missed"
             if isinstance(row.limits, ast.MissedTarget)
             else f"{_figure(row.limits, figures)} is {limits}"
         )
-        cells.append(((when,), (award,), *(((reach,),) if shown else ()), *((rests,) if remarked else ())))
+        cells.append(
+            (
+                (when + condition.replace(" where ", ", and ", 1),),
+                (award,),
+                *(((reach,),) if shown else ()),
+                *((rests,) if remarked else ()),
+            )
+        )
     return Table((), head, tuple(cells))
 
 
@@ -243,8 +250,3 @@ def _due(one: WorkedDeadline, zone: Zone) -> str:
 
 def _weekday(instant: int, zone: Zone) -> str:
     return f"{at(instant, zone)} ({civil_date(zone.day_of(instant)):%A})"
-
-
-def sentence_words(phrase: ast.Phrase, governing: frozenset[str]) -> Words:
-    """A phrase as a sentence, and what it rests on."""
-    return (sentence(phrase.body), *remark(phrase.qualifiers, governing))

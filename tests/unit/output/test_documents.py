@@ -35,7 +35,7 @@ def test_every_phrase_of_the_language_has_a_sentence() -> None:
 def said(rule: str) -> list[str]:
     reading = parse_policy(rule)
     assert reading.tree is not None, reading.diagnostics
-    return [sentence(phrase.body) for rule in reading.tree.rules for phrase in getattr(rule, "phrases", ())]
+    return [sentence(phrase.body, type(rule)) for rule in reading.tree.rules for phrase in getattr(rule, "phrases", ())]
 
 
 def test_sentences_have_a_subject_names_in_quotation_marks_and_dates_in_words() -> None:
@@ -56,16 +56,46 @@ def test_sentences_have_a_subject_names_in_quotation_marks_and_dates_in_words() 
         'exclusion e: outages caused by customer.network_card or third_party with the fact "agreed_in_writing";'
         " announced at least 3 business days of working_days before, otherwise void; at most 2 windows per day, otherwise void."
     ) == [
-        "Outages caused by customer (network card) or third party with the fact “agreed_in_writing” do not count.",
-        "A window must be announced at least 3 business days of “working days” before;"
-        " otherwise the exclusion does not hold for it.",
-        "There may be at most 2 windows per day; otherwise the exclusion does not hold for it.",
+        "Outages put down to “customer (network card)” or “third party” with the fact “agreed_in_writing” do not count.",
+        "A window must be announced at least 3 business days of “working days” before it starts;"
+        " otherwise the exclusion does not hold for that window.",
+        "There may be at most 2 windows per day; otherwise the exclusion does not hold for the windows beyond that number.",
+    ]
+    assert said(
+        'exclusion e: maintenance of kind "a"; inside Monday, Friday 01:00-02:00, Sunday all day, otherwise the excess counts;'
+        " at most 4 hours per day, otherwise void; approved before it starts, otherwise the breach is noted;"
+        " approval lifts the hours, length, number."
+    )[1:] == [
+        "A window must lie inside Monday or Friday 01:00-02:00 or Sunday all day; otherwise the excess counts.",
+        "All windows together may last at most 4 hours per day;"
+        " otherwise the exclusion does not hold for a window that goes beyond that.",
+        "A window must be approved before it starts; otherwise the breach is noted, and the exclusion still holds.",
+        "Approval lifts the conditions on hours, length and number.",
+    ]
+    assert said(
+        "credit for uptime: per calendar month; several at once accrue once; below 99% earns 5%;"
+        " given on a claim by the end of the 2nd calendar month after the one that holds it;"
+        ' the claim includes "a", "b", "c".'
+    ) == [
+        "Credits are reckoned per calendar month.",
+        "Of several that are late on the same day, only the one that was due first is credited.",
+        "Below 99% earns 5%.",
+        "The credit is given on a claim by the end of the 2nd calendar month after the one that holds the period.",
+        "The claim must include “a”, “b” and “c”.",
+    ]
+    assert said("share s of fix: a period without any is not judged; per calendar month.") == [
+        "A period to which nothing belongs is not judged.",
+        "It is judged per calendar month.",
+    ]
+    assert said('clock c of web: no target where the severity is "P1" and not labelled "x"; an automatic reply counts.') == [
+        "There is no target where the severity is “P1” and the ticket is not labelled “x”.",
+        "An automatic reply stops the clock as a person's does.",
     ]
     assert said("calendar c: closed on 2025-12-24, 2025-12-31; Monday 09:00-17:00.") == [
         "It is closed on 24 December 2025 and on 31 December 2025.",
         "It is open Monday 09:00-17:00.",
     ]
-    assert cause_spoken("customer.late_files") == "customer (late files)"
+    assert cause_spoken("customer.late_files") == "“customer (late files)”"
 
 
 def document_of(path: Path) -> Document:
@@ -115,6 +145,78 @@ def test_brackets_holes_and_claims_are_those_that_the_engine_finds() -> None:
     assert "| 3 hours 37 minutes | 99.497685…% | **breached** | 2 points, due |" in outsourcing
     quantive = markdown(document_of(POLICIES / "quantive.sla"))
     assert "| **breached** | USD 100.00, to be claimed | the end of 30 June 2025 | kept, USD 0.00 |" in quantive
+
+
+RELEASES = """
+ambiguity question: reading {first} because "a"; reading {second} because "b".
+commitment uptime of web: available at least 99.5%; per calendar month.
+exclusion release: maintenance of kind "release"; nothing is excluded under reading literal;
+  announced at least 2 days before, otherwise the breach is noted;
+  inside Wednesday 04:10-04:25, otherwise the excess counts under reading intended.
+"""
+
+
+def test_what_is_not_excluded_is_said_to_count_and_a_reading_says_what_it_would_change() -> None:
+    text = document_text(RELEASES.format(first="literal governs", second="intended"))
+    assert (
+        "- Maintenance of kind “release” counts as any other time does. Nothing is excluded."
+        " *Only under the reading “literal”, which governs.*\n"
+        "- Maintenance of kind “release” does not count. *Only under the reading “intended”, which does not govern.*\n"
+        "- A window must be announced at least 2 days before it starts; otherwise the breach is noted.\n"
+    ) in text
+    assert (
+        "What holds of the exclusion “release”: Maintenance of kind “release” counts as any other time does.\n"
+        "- **The reading “intended” does not govern.**\\\n"
+        "  *Reason: b.*\\\n"
+        "  What would hold of the exclusion “release”, in place of what holds under “literal”:"
+        " Maintenance of kind “release” does not count.\\\n"
+    ) in text
+
+
+def test_what_a_reading_that_does_not_govern_would_leave_uncounted_is_excluded_until_then() -> None:
+    text = document_text(RELEASES.format(first="literal", second="intended governs"))
+    assert (
+        "- Maintenance of kind “release” does not count.\n"
+        "- Maintenance of kind “release” counts as any other time does. Nothing is excluded."
+        " *Only under the reading “literal”, which does not govern.*\n"
+        "- A window must be announced at least 2 days before it starts;"
+        " otherwise the breach is noted, and the exclusion still holds.\n"
+    ) in text
+
+
+def test_an_exclusion_that_excludes_nothing_says_so_first() -> None:
+    text = document_text(
+        "commitment uptime of web: available at least 99.5%; per calendar month."
+        ' exclusion x (clause 1): maintenance of kind "a"; nothing is excluded because "it is only watched" (clause 2);'
+        " announced at least 2 days before, otherwise the breach is noted."
+    )
+    assert (
+        "- Maintenance of kind “a” counts as any other time does. Nothing is excluded. *(clause 2)*\\\n"
+        "  *Reason: it is only watched.*\n"
+    ) in text
+
+
+def test_the_condition_of_a_row_stands_where_the_row_applies() -> None:
+    text = document_text(
+        'parameter plan: one of "gold", "silver"; default "gold".'
+        " commitment uptime of web: available at least 99.95%; per calendar month."
+        ' credit for uptime: below 99% earns 10% where plan is "gold"; below 99% earns 8% where plan is not "gold";'
+        ' a missed target earns 1% where plan is "silver"; where rows overlap, the highest applies;'
+        " of the charges of the period; given without a claim."
+    )
+    assert "| availability is below 99%, and “plan” is “gold” | 10% |" in text
+    assert "| availability is below 99%, and “plan” is not “gold” | 8% |" in text
+    assert "| the target is missed, and “plan” is “silver” | 1% |" in text
+
+
+def test_a_cause_has_one_name_in_the_document() -> None:
+    text = document_text(
+        "causes: customer (late_files), third_party. commitment uptime of web: available at least 99.5%; per calendar month."
+        " exclusion x: outages caused by customer.late_files or third_party (clause 7)."
+    )
+    assert "causes: “customer”, “customer (late files)” and “third party”." in text
+    assert "Outages put down to “customer (late files)” or “third party” do not count." in text
+    assert "| 7 | exclusion “x”: outages put down to “customer (late files)” or “third party”. |" in text
 
 
 def test_a_policy_with_errors_has_no_document() -> None:
@@ -275,7 +377,7 @@ def test_each_target_of_a_clock_has_a_row_for_a_ticket_that_comes_to_it() -> Non
         ' clock close of web: runs from "opened" to "resolved"; within 2 days.'
     )
     for row, due in (
-        ("within 1 hour where the severity is “P1” and labelled “outage”", "11:00"),
+        ("within 1 hour where the severity is “P1” and the ticket is labelled “outage”", "11:00"),
         ("within 2 hours where the severity is “P1” and “plan” is “gold”", "12:00"),
         ("within 4 hours where the queue is “night”", "14:00"),
         ("within 8 hours in all other cases", "18:00"),
