@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 import attrs
 
@@ -21,14 +20,13 @@ from slalang.semantics.policy import (
     RecurringWindows,
 )
 from slalang.syntax import ast
-from slalang.time.periods import Period, PeriodRule, SubscriptionContext, period_holding
+from slalang.time.periods import Period
 from slalang.time.zones import Zone
-from slalang.values.instants import civil_date, day_number
+from slalang.trials.periods import first_period as first_period
+from slalang.values.instants import civil_date
 from slalang.values.intervals import Interval
 from slalang.values.verdicts import Verdict
 
-_APRIL = day_number(date(2025, 4, 1))
-"""A month of thirty days in which few zones change their clocks."""
 _SUM = "1000.00"
 _MOST_RULES, _MOST_HOURS = 500, 500
 """Of a larger policy nothing is tried."""
@@ -85,21 +83,6 @@ def too_large(policy: Policy) -> bool:
         *(one.inside for one in conditions if isinstance(one, AllowedTime)),
     ]
     return rules > _MOST_RULES or sum(len(e.spans) or 1 for one in openings for e in getattr(one, "hours", ())) > _MOST_HOURS
-
-
-def first_period(policy: Policy, rule: PeriodRule, holding_at: int | None = None) -> Period:
-    """The period of a rule that holds an instant, or 2025-04-01; or the first wholly after the policy came into force (T8).
-
-    PeriodNeeds where its periods rest on a subscription that starts on no day of its own.
-    """
-    at = policy.zone.day_start(_APRIL) if holding_at is None else holding_at
-    while policy.in_force_at is not None and at < policy.in_force_at:
-        at = policy.zone.day_start(policy.zone.day_of(at) + 366)
-    context = SubscriptionContext(at)
-    period = period_holding(rule, at, context)
-    if policy.in_force_at is not None and period.start_at < policy.in_force_at:
-        period = period_holding(rule, period.end_at, context)
-    return period
 
 
 def moment(instant: int, zone: Zone) -> ast.Moment:

@@ -5,7 +5,8 @@
 Targets of one clock by severity that fall out of order: a graver severity has more time than a lighter one. The order is
 taken from names that count, such as P1 to P4 or SEV-0 to SEV-3, of which the lowest number is the gravest. Bare numbers may
 count either way: they are out of order only where neither way fits. Lengths are compared only where one is certain to be
-longer.
+longer whenever a ticket comes: hours and days of one calendar by the hours that its days have, hours of a calendar and of the
+clock by the longest and the shortest time that they take in any year of the agreement, with its holidays.
 
 ## Why it costs money
 
@@ -33,8 +34,8 @@ from itertools import pairwise
 
 import attrs
 
-from slalang.lint.lengths import longer
-from slalang.lint.openings import begins_at, spoken_at
+from slalang.lint.lengths import always_longer
+from slalang.lint.openings import begins_at, spoken_at, years_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
@@ -73,11 +74,13 @@ class _Graded:
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every target that is certain to be longer than that of the next lighter severity."""
     written = {rule.name.text: rule for rule in subject.read_as(compiled).rules if isinstance(rule, ast.Clock)}
+    years = years_of(compiled.policy)
     for clock in compiled.policy.clocks:
         for graded in _series(clock):
-            graver_first = [(a, b) for a, b in pairwise(graded) if _longer(a.target, b.target)]
-            lighter_first = [(a, b) for a, b in pairwise(graded) if _longer(b.target, a.target)]
-            if not all(one.certain for one in graded) and not (graver_first and lighter_first):
+            graver_first = [(a, b) for a, b in pairwise(graded) if _longer(a.target, b.target, years)]
+            if not graver_first or not (
+                all(one.certain for one in graded) or any(_longer(b.target, a.target, years) for a, b in pairwise(graded))
+            ):
                 continue
             for graver, lighter in graver_first:
                 rule = written[clock.name]
@@ -109,13 +112,13 @@ def _series(clock: Clock) -> Iterator[list[_Graded]]:
         yield [series[number] for number in sorted(series)]
 
 
-def _longer(one: ClockTarget, other: ClockTarget) -> bool:
+def _longer(one: ClockTarget, other: ClockTarget, years: range) -> bool:
     """Whether the one is certain to give more time, whenever a ticket comes."""
     match one.limit, other.limit:
         case ByFullDay(n, calendar), ByFullDay(m, other_calendar):
             return calendar == other_calendar and n > m
         case Within(a), Within(b) if isinstance(a, Length) and isinstance(b, Length):
-            return longer(a, b)
+            return always_longer(a, b, years)
         case _:
             return False
 

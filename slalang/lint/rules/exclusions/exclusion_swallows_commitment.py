@@ -47,6 +47,8 @@ from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import BasisWords, Commitment, Compiled, Exclusion, NoTarget
 from slalang.syntax import ast
+from slalang.time.periods import PeriodNeeds
+from slalang.trials.periods import first_period
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 from slalang.values.intervals import Interval, Intervals, measure, subtract
 from slalang.values.verdicts import Status
@@ -135,9 +137,6 @@ def _whole_period_down(compiled: Compiled, those: Sequence[Exclusion], commitmen
 def _down_for(
     kind: Kind, compiled: Compiled, those: Sequence[Exclusion], commitment: Commitment, written: _Written
 ) -> str | None:
-    from slalang.time.periods import PeriodNeeds
-    from slalang.trials.stream import first_period
-
     policy = compiled.policy
     try:
         period = first_period(policy, commitment.period, kind.starts_at)
