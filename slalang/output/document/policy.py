@@ -19,13 +19,14 @@ from slalang.output.document.tables import (
     OF_MEASURES,
     OF_TIME,
     Figures,
+    clauses_spoken,
     credit_rows,
     deadline_table,
     promise_table,
     remark,
 )
 from slalang.output.document.worked import Worked
-from slalang.output.explanation.wording import clauses_cited, curled
+from slalang.output.explanation.wording import curled
 from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
 from slalang.semantics.readings import ambiguities, governing_reading, phrases_of
 from slalang.syntax import ast, wording
@@ -117,7 +118,7 @@ class _Author:
             case ast.Ambiguity():
                 yield from self._ambiguity(rule)
             case ast.Prose(clauses, because):
-                cited = clauses_cited(clauses).strip(" ()")
+                cited = clauses_spoken(clauses)
                 yield Bullets((Item((Strong(f"{cited[0].upper()}{cited[1:]}"), f": {curled(because)}.")),))
             case ast.Throughout():
                 yield from self._phrases(rule)
@@ -341,10 +342,10 @@ def _heading(rule: ast.Rule) -> str:
             return f"The joint rule {name_spoken(name.text)} of {listed([name_spoken(c.text) for c in commitments])}"
         case ast.Duty(name, about):
             return f"The duty {name_spoken(name.text)}" + (f" of {name_spoken(about.text)}" if about is not None else "")
-        case ast.Service(name=name) | ast.Calendar(name=name) | ast.Right(name=name):
+        case ast.Service(name=name) | ast.Calendar(name=name) | ast.Right(name=name) | ast.Parameter(name=name):
             return f"The {type(rule).__name__.lower()} {name_spoken(name.text)}"
         case _:
-            return type(rule).__name__
+            return f"The {type(rule).__name__.lower()}"
 
 
 def _causes(causes: tuple[ast.Cause, ...], above: str = "") -> list[str]:

@@ -72,9 +72,9 @@ SAID: dict[type[ast.Node], str] = {
     ast.WeightedByDegree: "Downtime is {}",
     ast.WeightedByAttribute: "Downtime is {}",
     ast.WeightedByShares: "Downtime is {}",
-    ast.OnlyResources: "{} count",
+    ast.OnlyResources: "{resources}",
     ast.GroupedBy: "Resources are {}",
-    ast.OnlyWhile: "Time counts {}",
+    ast.OnlyWhile: "Time counts {while}",
     ast.OtherTime: "{}",
     ast.OutagesExcluded: "{} do not count",
     ast.TicketsExcluded: "{} do not count",
@@ -128,7 +128,7 @@ SAID: dict[type[ast.Node], str] = {
     ast.LeastPayableAbove: "The credit is {}",
     ast.GivenAutomatically: "The credit is {}",
     ast.GivenAtDiscretion: "The credit is {}",
-    ast.GivenOnClaim: "The credit is {cycle}",
+    ast.GivenOnClaim: "The credit is {}",
     ast.GivenInSteps: "The credit is {}",
     ast.ClaimStep: "The claim's {step}",
     ast.Precondition: "The credit is {}",
@@ -187,8 +187,11 @@ _REWORDED = {
     "empty": ("a period without any ", "a period to which nothing belongs "),
     "reply": (" counts", " stops the clock as a person's does"),
     "stage": (" stops it too", " stops the clock too"),
-    "cycle": ("the one that holds it", "the one that holds the period"),
+    "resources": ("only resources", "the only resources that count are those"),
+    "while": (" different ", " different values of "),
 }
+
+_ITS_PERIOD = re.compile(r"(?<= that holds )it\b|(?<= before )it (?=ends\b|starts\b)")
 
 _WHOLE = {
     "an automatic reply does not count": "an automatic reply does not stop the clock",
@@ -207,7 +210,6 @@ def sentence(body: ast.Node, within: type[ast.Rule] | None = None, *, watched: b
     form = _WITHIN.get(within, {}).get(type(body)) if within is not None else None
     form = form or SAID[type(body)]
     said = _worded(body)
-    said = _WHOLE.get(said, said)
     for name, (old, new) in _REWORDED.items():
         if f"{{{name}}}" in form:
             form, said = form.replace(f"{{{name}}}", "{}"), said.replace(old, new, 1)
@@ -230,6 +232,8 @@ def counting(body: ast.Node) -> str:
 def _worded(body: ast.Node) -> str:
     """The policy's words, in whose lists the last is joined by a word."""
     said = wording.body(body)
+    if said in _WHOLE:
+        return _WHOLE[said]
     match body:
         case ast.OpenHours(hours) | ast.RecurringExcluded(hours):
             return said.replace(hours_list(hours), _hours(hours, "and"), 1)
@@ -237,6 +241,8 @@ def _worded(body: ast.Node) -> str:
             return said.replace(hours_list(hours), _hours(hours, "or"), 1)
         case ast.ApprovalLifts():
             return " and ".join(said.rsplit(", ", 1))
+        case ast.Base() | ast.Cap() | ast.Floor() | ast.JointCap() | ast.PointWorth() | ast.GivenOnClaim() | ast.ClaimStep():
+            return _ITS_PERIOD.sub(lambda it: it[0].replace("it", "the period"), said)
         case _:
             return said
 
@@ -284,7 +290,8 @@ def cause_spoken(cause: str) -> str:
 
 
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b(?![/T])")
-_QUOTED_LIST = re.compile(r"(“[^“”]*”(?:, “[^“”]*”)*), (“[^“”]*”)(?! is\b|, )")
+_QUOTED_LIST = re.compile(r"(any of )?(“[^“”]*”(?:, “[^“”]*”)*), (“[^“”]*”)(?! is\b|, )")
+_CHOICES = re.compile(r"“[^“”]*”(?: or “[^“”]*”)+(?= or “)")
 _VOID = ", otherwise void"
 _CONSEQUENCES = (
     (", otherwise the excess counts", "; otherwise the excess counts"),
@@ -314,7 +321,8 @@ def _spoken(words: str, body: ast.Node, watched: bool = False) -> str:
     whole = curled("".join(part if part.startswith('"') else _unquoted(part, said, void) for part in parts))
     if getattr(body, "consequence", None) is ast.Consequence.COVENANT and not watched:
         whole += ", and the exclusion still holds"
-    return _QUOTED_LIST.sub(r"\1 and \2", whole)
+    whole = _QUOTED_LIST.sub(lambda last: f"{last[1] or ''}{last[2]} {'or' if last[1] else 'and'} {last[3]}", whole)
+    return _CHOICES.sub(lambda several: several[0].replace("” or “", "”, “"), whole)
 
 
 def _unquoted(words: str, said: dict[str, str], void: str) -> str:

@@ -12,7 +12,7 @@ from slalang.output.civil_times import at, day_words, deadline, period_words
 from slalang.output.document.model import Quiet, Strong, Table, Words
 from slalang.output.document.sentences import award_and_condition, name_spoken, spoken
 from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
-from slalang.output.explanation.wording import STATUS_WORDS, clauses_cited, curled
+from slalang.output.explanation.wording import STATUS_WORDS, curled
 from slalang.output.figures import duration, money, numbered, percent
 from slalang.syntax import ast, wording
 from slalang.time.zones import Zone
@@ -32,12 +32,19 @@ _STATES = {
 
 def remark(carried: ast.Qualifiers, governing: frozenset[str]) -> Words:
     """The clauses on which something rests, and the reading under which it stands."""
-    clauses = clauses_cited(carried.clauses or ())
+    clauses = f" ({clauses_spoken(carried.clauses)})" if carried.clauses else ""
     if carried.reading is None:
         return (Quiet(clauses),) if clauses else ()
     name = carried.reading.text
     stands = "which governs" if name in governing else "which does not govern"
     return (Quiet(f"{clauses} Only under the reading {name_spoken(name)}, {stands}."),)
+
+
+def clauses_spoken(clauses: Sequence[str]) -> str:
+    """`clauses 1.1 and 2`, `“Service Credits” and “Monitoring, Support”`: headings between quotation marks."""
+    numbered = [clause for clause in clauses if clause[:1].isdigit()]
+    parts = [f"clause{'' if len(numbered) == 1 else 's'} {listed(numbered)}"] if numbered else []
+    return listed([*parts, *(f"“{clause}”" for clause in clauses if not clause[:1].isdigit())])
 
 
 def credit_rows(phrases: Sequence[ast.Phrase], target: Fraction | None, figures: Figures, governing: frozenset[str]) -> Table:

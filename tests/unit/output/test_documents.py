@@ -98,6 +98,32 @@ def test_sentences_have_a_subject_names_in_quotation_marks_and_dates_in_words() 
     assert cause_spoken("customer.late_files") == "“customer (late files)”"
 
 
+def test_it_is_the_period_where_a_sum_rests_on_one_and_lists_end_as_they_read() -> None:
+    assert said(
+        'credit for uptime: of the charges of the 3 months before it ends for the affected "region";'
+        " capped at 10% of the charges of the calendar quarter that holds it;"
+        " given without a claim."
+    ) == [
+        "Credits are reckoned on the charges of the 3 months before the period ends for the affected “region”.",
+        "The credit is capped at 10% of the charges of the calendar quarter that holds the period.",
+        "The credit is given without a claim.",
+    ]
+    assert said(
+        'commitment c of web: measured by good requests as reported by any of "edge", "origin"; good at least 99%;'
+        ' only resources where "kind" is "machine"; only while resources stand in at least 2 different "zone";'
+        " judged over the calendar quarter that holds it."
+    ) == [
+        "It is measured by good requests as reported by any of “edge” or “origin”.",
+        "Of all that is measured, at least 99% is to be good.",
+        "The only resources that count are those where “kind” is “machine”.",
+        "Time counts only while resources stand in at least 2 different values of “zone”.",
+        "Each period is judged over the calendar quarter that holds it.",
+    ]
+    assert said('exclusion e: outages in environment "a" or "b" or "c or d" or "e".') == [
+        "Outages in environment “a”, “b”, “c or d” or “e” do not count.",
+    ]
+
+
 def document_of(path: Path) -> Document:
     def load(name: str) -> str | None:
         used = path.parent / name
@@ -139,6 +165,14 @@ def test_brackets_holes_and_claims_are_those_that_the_engine_finds() -> None:
     assert "| 14 hours 25 minutes | 97.997685…% | **breached** | GBP 30.00, due |" in cdg
     assert "due by 09:30 on 7 April 2025 (Monday)" in cdg
     assert "Only under the reading “contract year”, which does not govern." in cdg
+    plutora = markdown(document_of(POLICIES / "plutora.sla"))
+    assert "What holds of the agreement: Times are those of the zone UTC-08:00." in plutora
+    assert "Zone | UTC-08:00 *(“Maintenance window”) Only under the reading" in plutora
+    plusplus = markdown(document_of(POLICIES / "plusplus.sla"))
+    assert (
+        "- **“Service Availability”, “Monitoring, Escalation, Retrospectives”"
+        " and “Maintenance &amp; Continuity Management”**: Headings"
+    ) in plusplus
     outsourcing = markdown(document_of(POLICIES / "examples" / "outsourcing.sla"))
     # Slots of five minutes and a rounded availability move the limit, which the engine is asked for.
     assert "| 45 minutes | 99.895833…% | **kept** | none |  |" in outsourcing
@@ -187,11 +221,11 @@ def test_what_a_reading_that_does_not_govern_would_leave_uncounted_is_excluded_u
 def test_an_exclusion_that_excludes_nothing_says_so_first() -> None:
     text = document_text(
         "commitment uptime of web: available at least 99.5%; per calendar month."
-        ' exclusion x (clause 1): maintenance of kind "a"; nothing is excluded because "it is only watched" (clause 2);'
+        ' exclusion x (clause 1): maintenance of kind "release"; nothing is excluded because "it is only watched" (clause 2);'
         " announced at least 2 days before, otherwise the breach is noted."
     )
     assert (
-        "- Maintenance of kind “a” counts as any other time does. Nothing is excluded. *(clause 2)*\\\n"
+        "- Maintenance of kind “release” counts as any other time does. Nothing is excluded. *(clause 2)*\\\n"
         "  *Reason: it is only watched.*\n"
     ) in text
 
