@@ -8,6 +8,7 @@ from slalang.semantics.policy import OnePeriod, RollingMonths
 from slalang.time.civil import add_months, day_of_month
 from slalang.time.lengths import CalendarLength, ExactLength
 from slalang.time.periods import BillingCycle, CalendarPeriod, PeriodRule, PeriodUnit, Rolling, SubscriptionYear
+from slalang.time.zones import Zone
 from slalang.values.instants import DAY, HOUR
 
 _MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.HALF_YEAR: 6, PeriodUnit.YEAR: 12}
@@ -40,12 +41,15 @@ def never_within(window: RollingMonths | OnePeriod | None, rule: PeriodRule, num
             assert_never(window)
 
 
-def always_within(window: RollingMonths | OnePeriod, rule: PeriodRule, number: int) -> bool:
-    """Whether so many successive periods are certain to lie within a window, wherever they begin; in doubt they do not (R1)."""
+def always_within(window: RollingMonths | OnePeriod, rule: PeriodRule, number: int, zone: Zone) -> bool:
+    """Whether so many successive periods are certain to lie within a window, wherever they begin; in doubt they do not (R1).
+
+    `zone` is that of the policy, in which windows are counted.
+    """
     match window:
         case RollingMonths(CalendarLength() | ExactLength() as length):
             months, us = _span(rule, number)
-            return _surely(months, us, _measure(length), 0 if isinstance(rule, CalendarPeriod) else _leeway(rule))
+            return _surely(months, us, _measure(length), _uncertain(rule, length, zone))
         case RollingMonths():
             return False
         case OnePeriod():
@@ -53,6 +57,14 @@ def always_within(window: RollingMonths | OnePeriod, rule: PeriodRule, number: i
             return number == 1
         case _:
             assert_never(window)
+
+
+def _uncertain(rule: PeriodRule, length: CalendarLength | ExactLength, zone: Zone) -> int:
+    """What one of two may be longer than its civil days: nothing where both begin and end with days of one zone."""
+    if not isinstance(rule, CalendarPeriod):
+        return _LEEWAY + _leeway(rule)
+    days = rule.unit is not PeriodUnit.HOUR and isinstance(length, CalendarLength) and rule.zone == zone
+    return 0 if days else _LEEWAY
 
 
 def _surely(months: int, us: int, within: tuple[int, int], leeway: int) -> bool:
@@ -65,7 +77,7 @@ def _surely(months: int, us: int, within: tuple[int, int], leeway: int) -> bool:
         return us + leeway <= within[1] or (us <= within[1] and us % DAY == 0 and within[1] % DAY == 0 and not leeway)
     inner = (add_months(day, months) * DAY + us for day in _STARTS)
     outer = (add_months(day, within[0]) * DAY + within[1] for day in _STARTS)
-    return all(a + _LEEWAY + leeway <= b for a, b in zip(inner, outer, strict=True))
+    return all(a + leeway <= b for a, b in zip(inner, outer, strict=True))
 
 
 def _fits(months: int, us: int, within: tuple[int, int], leeway: int) -> bool:

@@ -50,7 +50,8 @@ class In(Enum):
 
 Worth: TypeAlias = tuple[In, Fraction]
 
-_LEEWAY = 3 * HOUR
+CLOCKS_CHANGE = 3 * HOUR
+"""No change of clocks makes a period longer than that beyond its civil days."""
 _LONGEST = {
     PeriodUnit.HOUR: 0,
     PeriodUnit.DAY: 1,
@@ -177,13 +178,13 @@ def longest_us(every: PeriodRule) -> int | None:
         case CalendarPeriod(PeriodUnit.HOUR):
             return 2 * HOUR
         case CalendarPeriod(unit):
-            return _LONGEST[unit] * DAY + _LEEWAY
+            return _LONGEST[unit] * DAY + CLOCKS_CHANGE
         case BillingCycle(months):
-            return 31 * months * DAY + _LEEWAY
+            return 31 * months * DAY + CLOCKS_CHANGE
         case Rolling(months, days):
-            return (31 * months + days) * DAY + _LEEWAY
+            return (31 * months + days) * DAY + CLOCKS_CHANGE
         case _:
-            return 366 * DAY + _LEEWAY
+            return 366 * DAY + CLOCKS_CHANGE
 
 
 def _accrued(row: Row, judged: Commitment | Share | None) -> Worth | None:

@@ -96,11 +96,12 @@ def _lie_within(every: PeriodRule, number: int, window: RollingMonths | OnePerio
 def test_what_is_said_of_all_periods_holds_for_each(every: str, number: int) -> None:
     said = 0
     for within in WITHIN:
-        ((_, ground, rule),) = grounds(_compiled(every, f"in {number} consecutive periods {within}").policy)
+        policy = _compiled(every, f"in {number} consecutive periods {within}").policy
+        ((_, ground, rule),) = grounds(policy)
         assert rule is not None
         assert ground.window is not None
         there = [_lie_within(rule, number, ground.window, (20_089 + day) * DAY) for day in range(0, 1_200, 13)]
-        if always_within(ground.window, rule, number):
+        if always_within(ground.window, rule, number, policy.zone):
             assert all(there), within
             said += 1
         if never_within(ground.window, rule, number):
@@ -112,3 +113,8 @@ def test_what_is_said_of_all_periods_holds_for_each(every: str, number: int) -> 
 def test_a_month_in_a_row_is_never_more_than_the_months_that_it_is() -> None:
     assert "qualifier-adds-nothing" in _names(_compiled("calendar month", "in 3 consecutive periods within 3 months"))
     assert "qualifier-adds-nothing" not in _names(_compiled("calendar month", "in 3 consecutive periods within 91 days"))
+    assert "qualifier-adds-nothing" in _names(_compiled("calendar month", "in 3 consecutive periods within 92 days"))
+    assert "qualifier-adds-nothing" not in _names(_compiled("calendar month", "in 3 consecutive periods within 2208 hours"))
+    other = "calendar month in Asia/Tokyo"
+    assert "qualifier-adds-nothing" not in _names(_compiled(other, "in 3 consecutive periods within 3 months"))
+    assert "qualifier-adds-nothing" in _names(_compiled(other, "in 3 consecutive periods within 4 months"))

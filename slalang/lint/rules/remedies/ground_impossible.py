@@ -16,7 +16,7 @@ Before: three calendar months never lie within 2 months.
 
 After:
 
-    right termination: when uptime is missed in 3 consecutive periods within 6 months; ...
+    right termination: when uptime is missed 3 times within 6 months; ...
 """
 
 from __future__ import annotations

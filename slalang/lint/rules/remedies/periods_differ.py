@@ -122,7 +122,8 @@ def _found(
         span,
         clause=heading,
         text=f"Where one lies in two, {what} of the first.",
-        case=f"the period {period.name} begins in {first.name} and ends in {second.name}",
+        case=f"the period {period.name}{_where(every, longer)} begins in {first.name} and ends in {second.name}"
+        f"{_where(longer, every)}",
         hint="go by the same periods, as in `of the charges of the period`, or by longer ones that hold them whole",
     )
 
@@ -149,6 +150,13 @@ def _cut(policy: Policy, every: PeriodRule | None, longer: _Longer) -> tuple[Per
     except (OutOfRange, ValueError):
         return None
     return None
+
+
+def _where(rule: _Longer | None, other: _Longer | None) -> str:
+    """Where a period is that has another zone's days than another one."""
+    if not isinstance(rule, CalendarPeriod | BillingCycle) or not isinstance(other, CalendarPeriod | BillingCycle):
+        return ""
+    return f" in {rule.zone.name}" if rule.zone != other.zone else ""
 
 
 def _told(rule: CalendarPeriod | BillingCycle) -> bool:

@@ -32,7 +32,7 @@ from slalang.lint.places import phrase_of
 from slalang.lint.spans import always_within
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
-from slalang.semantics.policy import Compiled, Ground, InARow, RollingMonths
+from slalang.semantics.policy import Compiled, Ground, InARow, Policy, RollingMonths
 from slalang.syntax import ast
 from slalang.syntax.wording.right import window as window_words
 from slalang.time.periods import PeriodRule
@@ -47,7 +47,7 @@ _Misses = ast.ConsecutiveMisses | ast.MissesAmong | ast.MissesCounted
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """The grounds whose window holds all that they can find."""
     for right, ground, every in grounds(compiled.policy):
-        if ground.window is None or not _holds_all(ground, every):
+        if ground.window is None or not _holds_all(compiled.policy, ground, every):
             continue
         written = _written(subject, compiled, ground.cited.span)
         words = window_words(written.window).strip() if written is not None else "that"
@@ -63,13 +63,13 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def _holds_all(ground: Ground, every: PeriodRule | None) -> bool:
+def _holds_all(policy: Policy, ground: Ground, every: PeriodRule | None) -> bool:
     assert ground.window is not None
     if ground.misses == 1 and (every is None or not isinstance(ground.window, RollingMonths)):
         return True
     if every is None or (ground.among is InARow.COUNTED and ground.misses > 1):
         return False
-    return always_within(ground.window, every, number_in_a_row(ground))
+    return always_within(ground.window, every, number_in_a_row(ground), policy.zone)
 
 
 def _written(subject: Subject, compiled: Compiled, span: Span) -> _Misses | None:
