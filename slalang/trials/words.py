@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from slalang.engine.scenario.times import spoken_length
 from slalang.syntax import ast
 from slalang.syntax.wording.events import event as event_words
@@ -13,11 +15,14 @@ _MOST = 2
 
 
 def in_words(case: Case) -> str:
-    """`outage of web from 2025-04-01 00:00 to 2025-04-01 01:27: uptime in 2025-04 is breached, ..., credit none`."""
+    """`outage of web from 2025-04-01 00:00 to 2025-04-01 01:27: uptime in 2025-04 is breached, ..., credit none`.
+
+    What a credit is a share of stands behind it.
+    """
     windows = [event_words(event) for event in case.given if isinstance(event, ast.MaintenanceEvent)]
     down = [event_words(event) for event in case.given if isinstance(event, ast.OutageEvent | ast.ProbeEvent)]
     more = [f"and {len(windows) - _MOST} more, one after another"] if len(windows) > _MOST else []
-    return f"{'; '.join((*windows[:_MOST], *more, *down)) or 'nothing happens'}: {outcome(case.verdict)}"
+    return f"{'; '.join((*windows[:_MOST], *more, *down)) or 'nothing happens'}: {outcome(case.verdict)}{_charged(case)}"
 
 
 def outcome(verdict: Verdict) -> str:
@@ -27,6 +32,17 @@ def outcome(verdict: Verdict) -> str:
     joint = "joint " if verdict.kind is Kind.CREDIT else ""
     status = verdict.status.value.replace("_", " ")
     return f"{joint}{verdict.commitment}{where}{when} is {status}{_time(verdict)}, {credit(verdict)}"
+
+
+def _charged(case: Case) -> str:
+    """Of what a credit is a share, where it is one: ` of a charge of EUR 1,000.00`."""
+    owed = case.verdict.credit
+    charges = [event.money for event in case.given if isinstance(event, ast.ChargeEvent)]
+    told = owed.state not in (CreditState.NONE, CreditState.UNDETERMINED) and owed.amount
+    if not charges or not told or (owed.base is None and case.verdict.kind is not Kind.CREDIT):
+        return ""
+    sums = " and ".join(dict.fromkeys(f"{one.currency} {Decimal(one.number.digits):,}" for one in charges))
+    return f" of a charge of {sums}" if len(charges) == 1 else f" of {len(charges)} charges of {sums} each"
 
 
 def _time(verdict: Verdict) -> str:
