@@ -46,12 +46,33 @@ def test_programs_read_json(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("waiver-unusd", "`slalang rule waiver-unused`"), ("zzz", "An error without a page")]
+    ("name", "hint"),
+    [
+        ("waiver-unusd", "`slalang rule waiver-unused`"),
+        ("bracket", "`slalang rule brackets`"),
+        ("lenght-too-long", "`slalang rule length-too-long`"),
+        ("zzz", "`slalang rule` lists the pages"),
+    ],
 )
 def test_a_name_without_a_page_is_answered(run: Run, name: str, hint: str) -> None:
     result = run("rule", name)
     assert (result.exit_code, result.stdout) == (2, "")
     assert hint in result.stderr
+
+
+def test_a_category_is_listed(run: Run) -> None:
+    inside = [rule.name for rule in all_rules() if rule.category == "brackets"]
+    lines = run("rule", "brackets").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["brackets", *inside]
+    assert [each["name"] for each in json.loads(run("rule", "brackets", "--output-format", "json").stdout)] == inside
+    assert "### bracket-gap" in run("rule", "brackets", "--output-format", "markdown").stdout
+
+
+def test_an_error_without_a_page_is_said_to_be_one(run: Run) -> None:
+    result = run("rule", "length-too-long")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("length-too-long (an error without a page)\nIts message says all")
+    assert run("rule", "length-too-long", "--output-format", "json").exit_code == 2
 
 
 def test_one_or_all(run: Run) -> None:
