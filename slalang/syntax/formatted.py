@@ -37,6 +37,8 @@ def format_policy(text: str, file: str = "policy.sla") -> Formatted:
     notes = notes_of(rules_text(text, file))
     printed = print_blocks(reading.tree, notes, [block.start for block in blocks])
     result = _put(text, blocks, printed)
+    if result == text:  # which reads as it does: nothing need be read again
+        return Formatted(text)
     again = parse_policy(result, file)
     if again.tree != reading.tree or _words(notes_of(rules_text(result, file))) != _words(notes):
         return Formatted(None, (_defect(file),))

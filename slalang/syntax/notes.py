@@ -15,6 +15,8 @@ from slalang.syntax.typesetting import WIDTH, filled
 
 _TEXT_OR_NOTE = re.compile(r'["“”„][^"“”„]*["“”„]|(\[[^\[\]]*\])')
 _BLANK = " \t\r\f\v"
+_BULLET = re.compile(r"(?:[-*+•–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])(?: +|$)")
+"""What begins a point of a list: `- `, `2. `, `(a) `."""
 _EMPTY_LINE = re.compile(rf"[{_BLANK}]*\n[{_BLANK}]*(\n|$)")
 
 
@@ -67,26 +69,37 @@ def notes_of(text: str) -> tuple[DraftingNote, ...]:
 def note_rows(note: DraftingNote, indent: str) -> list[str]:
     """A note that stands alone: in the lines that it was written in, each paragraph filled anew that is too wide."""
     rows: list[str] = []
+    left = len(note.lines)
     for paragraph in _paragraphs(note.lines):
+        left -= len(paragraph)
         deep = indent + ("" if not rows else " ")
         set_out = [(deep if i == 0 else indent + " ") + line for i, line in enumerate(paragraph)]
         if any(len(row) > WIDTH for row in set_out):
-            start = len(paragraph[0]) - len(paragraph[0].lstrip())
-            set_out = filled(" ".join(paragraph).split(), deep + " " * start, indent + " " + " " * start, WIDTH)
+            start = _depth(paragraph[0])
+            # What hangs from a first point is told from it only by what stands further left.
+            hangs = rows or any(line and not _depth(line) for line in note.lines[len(note.lines) - left :])
+            further = start + (_point(paragraph[0]) if hangs else 0)
+            words = _unbroken(" ".join(paragraph).split())
+            set_out = filled(words, deep + " " * start, indent + " " + " " * further, WIDTH)
         rows += [row.rstrip() for row in set_out]
     return rows
 
 
 def with_notes(row: str, notes: list[DraftingNote]) -> list[str]:
-    """The row with the notes that trail it: on its line, or hanging from it where they are long and there is room."""
+    """The row with the notes that trail it: on its line, or hanging from it where they are long and there is room.
+
+    The points of a list stay in lines of their own.
+    """
     rows = [row]
     for note in notes:
         start = len(rows[-1]) + 1
-        if start + len(note.words) <= WIDTH or start > WIDTH // 2:
-            rows[-1] += f" {note.words}"
+        if start <= WIDTH // 2 and any(map(_point, note.lines[1:])):
+            hanging = note_rows(note, " " * start)
+        elif start + len(note.words) <= WIDTH or start > WIDTH // 2:
+            hanging = [note.words]
         else:
-            hanging = filled(note.words.split(" "), " " * start, " " * (start + 1), WIDTH)
-            rows[-1:] = [f"{rows[-1]} {hanging[0].lstrip()}", *hanging[1:]]
+            hanging = filled(_unbroken(note.words.split(" ")), " " * start, " " * (start + 1), WIDTH)
+        rows[-1:] = [f"{rows[-1]} {hanging[0].lstrip()}", *hanging[1:]]
     return rows
 
 
@@ -97,14 +110,38 @@ def _lines(note: str) -> tuple[str, ...]:
 
 
 def _paragraphs(lines: tuple[str, ...]) -> Iterator[list[str]]:
-    """The lines in groups: those that begin at one place belong together, an empty line stands alone."""
+    """The lines in groups: those that begin at one place belong together, with what hangs from a point of a list."""
     group: list[str] = []
     for line in lines:
-        if group and not (line and group[-1] and _depth(line) == _depth(group[-1])):
+        if group and not _goes_on(group, line):
             yield group
             group = []
         group.append(line)
     yield group
+
+
+def _goes_on(group: list[str], line: str) -> bool:
+    """Whether a line belongs to those before it; an empty line stands alone, a point of a list begins a group."""
+    if not line or not group[-1] or _point(line):
+        return False
+    return _depth(line) in (_depth(group[-1]), _depth(group[0]) + _point(group[0]))
+
+
+def _point(line: str) -> int:
+    """How many characters the mark of a list's point and what stands behind it take; none where no point begins."""
+    found = _BULLET.match(line.lstrip(" ").removeprefix("["))
+    return len(found[0]) if found is not None else 0
+
+
+def _unbroken(words: list[str]) -> list[str]:
+    """Words of which none begins a line that a line could not begin with without seeming a point of a list."""
+    kept = words[:1]
+    for word in words[1:]:
+        if _BULLET.fullmatch(word) is not None:
+            kept[-1] += f" {word}"
+        else:
+            kept.append(word)
+    return kept
 
 
 def _depth(line: str) -> int:

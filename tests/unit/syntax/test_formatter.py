@@ -305,6 +305,44 @@ prose (clause 1): "nothing". [{"x" * 90}]
     assert formatted(printed) == printed
 
 
+def test_the_points_of_a_note_stay_in_lines_of_their_own_where_one_is_too_wide() -> None:
+    wide = "long " * 30
+    written = f"""[- first point {wide}- 7
+   goes on
+ - second point
+   1. of numbers {wide}
+   2. and one more]
+use "a.sla". [- ours
+- yours {wide}]
+"""
+    printed = formatted(written)
+    lines = printed.splitlines()
+    assert lines[0].startswith("[- first point long")
+    assert lines[1].startswith("   long")
+    assert lines[1].endswith("long - 7 goes on")
+    assert lines[2] == " - second point"
+    assert lines[3].startswith("   1. of numbers long")
+    assert lines[4].startswith("      long")
+    assert lines[5] == "   2. and one more]"
+    assert lines[6] == 'use "a.sla". [- ours'
+    assert lines[7].startswith("              - yours long")
+    assert max(map(len, lines)) <= WIDTH
+    assert formatted(printed) == printed
+
+
+_NOTE_WORDS = st.sampled_from(["-", "1.", "(a)", "–", "word", "and", "x" * 130, *["longer"] * 6])
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.lists(_NOTE_WORDS, max_size=40)), min_size=1, max_size=6), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_a_note_of_any_shape_is_set_once_and_for_all(lines: list[tuple[int, list[str]]], trails: bool) -> None:
+    note = "\n".join(" " * depth + " ".join(words) for depth, words in lines)
+    written = f'use "a.sla". [{note}]\n' if trails else f'[{note}]\nuse "a.sla".\n'
+    printed = formatted(written)
+    assert [note.words for note in notes_of(printed)] == [note.words for note in notes_of(written)]
+    assert formatted(printed) == printed
+
+
 def test_a_phrase_of_two_lines_is_broken_before_its_condition_or_list() -> None:
     several = " and ".join(f'"attribute{n}" "value"' for n in range(3))
     printed = formatted(
