@@ -19,6 +19,10 @@ MOST_FINDINGS = 100
 """How much one rule says of one policy: each finding may try a stream, and nobody reads more."""
 
 
+_LEAVE = "leave it where"
+"""So a hint says that a finding may be what was agreed."""
+
+
 def lint_texts(texts: Mapping[str, str], rules: Iterable[LintRule]) -> tuple[Diagnostic, ...]:
     """What rules find in texts as they are written, by the names of their files; the policy need not compile."""
     found = [
@@ -104,7 +108,12 @@ def _said(rule: LintRule, found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
                 severity=rule.severity,
             )
             return
-        yield attrs.evolve(diagnostic, code=rule.name, severity=rule.severity)
+        yield attrs.evolve(diagnostic, code=rule.name, severity=rule.severity, hint=_how_to_leave(diagnostic.hint, rule.name))
+
+
+def _how_to_leave(hint: str, name: str) -> str:
+    """A hint; where it says that what was found may be left, with how that is said in the policy."""
+    return f"{hint}; to leave it, write `[waive {name}: reason]` there" if _LEAVE in hint else hint
 
 
 def _in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
