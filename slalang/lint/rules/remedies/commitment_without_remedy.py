@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A commitment, clock, duty or share that no credit, no share, no joint rule and no right mentions.
+A commitment, clock, duty or share that no credit, no share, no joint rule and no right mentions. A duty without a date can
+never be missed, which is `duty-without-deadline`.
 
 ## Why it costs money
 
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 
 from slalang.lint.kinds import kinds
 from slalang.lint.least_cases import least_miss, setting_of
+from slalang.lint.never_due import never_due
 from slalang.lint.openings import begins_at
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
@@ -55,8 +57,9 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         for node in walk(part)
         if isinstance(node, ast.Name)
     }
+    undated = {duty.name for duty in compiled.policy.duties if never_due(duty)}
     for rule in tree.rules:
-        if isinstance(rule, _Promise) and rule.name.text not in named:
+        if isinstance(rule, _Promise) and rule.name.text not in named | undated:
             yield Diagnostic(
                 f"nothing follows when {rule.name.text} is missed",
                 rule.name.span,
