@@ -30,10 +30,13 @@ def telling_apart(verdict: Verdict, other: Verdict | None, policy: Policy) -> It
     said = tuple(_said(verdict, policy))
     against = set(_said(other, policy)) if other is not None else set()
     different = tuple(one for one in said if one not in against)
+    if not different and other is not None:
+        here = {finding.kind for finding in verdict.findings}
+        found = dict.fromkeys(finding.kind for finding in other.findings)
+        different = tuple(ast.NoFindingOutcome(kind) for kind in found if kind not in here)
     if different:
-        # The status stands first, so that a reader sees what the rest is about.
-        status = tuple(one for one in said[:1] if one not in different)
-        yield ast.Expect(subject, (*status, *different[:2]))
+        # The status stands first, so that a reader sees what the rest is about. Where it differs it is enough.
+        yield ast.Expect(subject, said[:1] if said[0] in different else (said[0], *different[:2]))
     if other is not None and verdict.readings != other.readings:
         others = dict(other.readings or ())
         for name, outcome in verdict.readings or ():
@@ -100,7 +103,7 @@ def _of_credit(credit: Credit, policy: Policy) -> Iterator[ast.Outcome]:
     if credit.days is not None:
         yield ast.DaysOutcome(ast.Number(str(credit.days)))
     if credit.claim_by is not None:
-        yield ast.ClaimByOutcome(ast.ExactMoment(credit.claim_by))
+        yield ast.ClaimByOutcome(moment(credit.claim_by, policy.zone))
 
 
 def _of_instants(verdict: Verdict, zone: Zone) -> Iterator[ast.Outcome]:

@@ -17,6 +17,7 @@ from slalang.semantics.policy import (
     Parameter,
     ParameterIs,
     PointsGround,
+    Policy,
     RollingMonths,
     Row,
     Scale,
@@ -24,7 +25,7 @@ from slalang.semantics.policy import (
     UnobservedRule,
 )
 from slalang.time.lengths import CalendarLength
-from slalang.time.periods import CalendarPeriod, PeriodUnit
+from slalang.time.periods import CalendarPeriod, PeriodUnit, SubscriptionContext, period_holding
 
 _MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.HALF_YEAR: 6, PeriodUnit.YEAR: 12}
 
@@ -81,6 +82,25 @@ def span_of_misses(ground: Ground | PointsGround, commitments: dict[str, Commitm
         return ground
     months = _MONTHS.get(commitment.period.unit)
     return attrs.evolve(ground, window=None) if months and length.months >= months * ground.misses else ground
+
+
+def first_start(policy: Policy, instant: int | None) -> int | None:
+    """The first start of a period at or after an instant, where all that a policy judges are periods of a calendar.
+
+    Whether the policy is in force is asked of the start of each (P1, T8): between this and the instant before it none starts.
+    Other periods, tickets and occasions start at any time; then it is the instant itself.
+    """
+    occasions = [duty.occasion for duty in policy.duties]
+    rules = [*(one.period for one in policy.commitments), *(one.period for one in policy.shares), *occasions]
+    if instant is None or policy.clocks or not rules:
+        return instant
+    starts = []
+    for rule in rules:
+        if not isinstance(rule, CalendarPeriod):
+            return instant
+        period = period_holding(rule, instant, SubscriptionContext())
+        starts.append(period.start_at if period.start_at == instant else period.end_at)
+    return min(starts)
 
 
 def last_word(claims: tuple[ClaimRule, ...], parameters: tuple[Parameter, ...]) -> tuple[ClaimRule, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from slalang.mutation.implied import last_word, misses_implied, shares_promised, span_of_misses
+from slalang.mutation.implied import first_start, last_word, misses_implied, shares_promised, span_of_misses
 from slalang.semantics.canonical import canonical_text, fingerprint
 from slalang.semantics.policy import (
     Approved,
@@ -25,12 +25,15 @@ from slalang.semantics.policy import (
     Consequence,
     Credit,
     Exclusion,
+    Ground,
     Guard,
+    InARow,
     MostWindows,
     OutageFilter,
     Parameter,
     ParameterIs,
     PauseEffect,
+    PointsGround,
     Policy,
     ReadingVariant,
     Right,
@@ -49,14 +52,15 @@ _WHOLE = (Zone, Schedule, CombinedCalendar)
 def normal_fingerprint(compiled: Compiled) -> str:
     """The hash of what a policy means, however that is worded."""
     before = normal_fingerprint(compiled.replaces) if compiled.replaces is not None else None
-    return fingerprint((_policy(compiled.policy), tuple(_reading(one) for one in compiled.readings), before))
+    return fingerprint((_policy(compiled.policy, before), tuple(_reading(one, before) for one in compiled.readings), before))
 
 
 def judged_fingerprint(compiled: Compiled) -> str:
     """The hash of what decides verdicts: without what explanations merely tell of a right, its notice and its refund (R1)."""
     before = judged_fingerprint(compiled.replaces) if compiled.replaces is not None else None
     readings = tuple(attrs.evolve(one, policy=_untold(one.policy)) for one in compiled.readings)
-    return fingerprint((_policy(_untold(compiled.policy)), tuple(_reading(one) for one in readings), before))
+    governing = _policy(_untold(compiled.policy), before)
+    return fingerprint((governing, tuple(_reading(one, before) for one in readings), before))
 
 
 def _untold(policy: Policy) -> Policy:
@@ -64,17 +68,22 @@ def _untold(policy: Policy) -> Policy:
     return attrs.evolve(policy, rights=rights)
 
 
-def _reading(variant: ReadingVariant) -> ReadingVariant:
-    return attrs.evolve(variant, reason="", clauses=(), policy=_policy(variant.policy))
+def _reading(variant: ReadingVariant, before: str | None) -> ReadingVariant:
+    return attrs.evolve(variant, reason="", clauses=(), policy=_policy(variant.policy, before))
 
 
-def _policy(policy: Policy) -> Policy:
-    """What a policy declares is found by its name, and what it says of the agreement itself decides nothing."""
+def _policy(policy: Policy, before: str | None) -> Policy:
+    """What a policy declares is found by its name, and what it says of the agreement itself decides nothing.
+
+    `before` is the hash of the version that it replaces, which governs until this one comes into force.
+    """
     found: Policy = _plain(policy)
     commitments = {one.name: one for one in found.commitments}
     accruing = {credit.commitment for credit in found.credits if any(row.accrual is not None for row in credit.rows)}
     return attrs.evolve(
         found,
+        in_force_at=first_start(found, found.in_force_at) if before is None else found.in_force_at,
+        until_at=first_start(found, found.until_at),
         clauses=(),
         prose=(),
         causes=tuple(sorted(found.causes)),
@@ -115,17 +124,25 @@ def _all_or_nothing(condition: WindowCondition) -> WindowCondition:
 
 def _filters(filters: tuple[OutageFilter, ...]) -> tuple[OutageFilter, ...]:
     """An exclusion takes an outage if one of its phrases does (X1): so causes of phrases that ask for nothing else join, a kind
-    of a cause adds nothing to its cause, and a phrase that asks for more adds nothing where all its causes are taken anyway.
+    of a cause adds nothing to its cause, and a phrase that asks for more adds nothing for causes that are taken anyway.
     """
     plain = tuple(one for one in filters if one.environments is None and one.fact is None)
     if any(one.causes is None for one in plain):
         return (OutageFilter(None, None, None, Cited()),)
     named = {cause for one in plain for cause in one.causes or ()}
     taken = tuple(sorted(cause for cause in named if not _covered(cause, named - {cause})))
-    narrow = [one for one in filters if one not in plain]
-    left = [one for one in narrow if one.causes is None or not all(_covered(cause, taken) for cause in one.causes)]
+    narrow = (_of_other_causes(one, taken) for one in filters if one not in plain)
     joined = (OutageFilter(taken, None, None, Cited()),) if taken else ()
-    return (*joined, *_sorted(left))
+    return (*joined, *_sorted(one for one in narrow if one.causes != ()))
+
+
+def _of_other_causes(narrow: OutageFilter, taken: tuple[str, ...]) -> OutageFilter:
+    """A phrase that asks for more, without causes that are taken anyway."""
+    if narrow.causes is None:
+        return narrow
+    named = set(narrow.causes)
+    left = (cause for cause in named if not _covered(cause, taken) and not _covered(cause, named - {cause}))
+    return attrs.evolve(narrow, causes=tuple(sorted(left)))
 
 
 def _covered(cause: str, causes: Iterable[str]) -> bool:
@@ -166,8 +183,17 @@ def _missed_anyway(row: Row, most: Fraction) -> Row:
 
 
 def _right(right: Right, commitments: dict[str, Commitment]) -> Right:
-    """Misses in a row lie close together: a span that holds them wherever they begin asks for nothing more (R1)."""
-    return attrs.evolve(right, grounds=tuple(span_of_misses(ground, commitments) for ground in right.grounds))
+    """Misses in a row lie close together: a span that holds them wherever they begin asks for nothing more; a single one is in
+    a row with itself (R1).
+    """
+    grounds = (span_of_misses(ground, commitments) for ground in right.grounds)
+    return attrs.evolve(right, grounds=tuple(_single(ground) for ground in grounds))
+
+
+def _single(ground: Ground | PointsGround) -> Ground | PointsGround:
+    if isinstance(ground, Ground) and ground.misses == 1:
+        return attrs.evolve(ground, among=InARow.COUNTED)
+    return ground
 
 
 def _apart(choices: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain, count, islice
 
 import attrs
 
@@ -15,11 +15,16 @@ from slalang.mutation.streams import streams
 from slalang.mutation.streams.stream import Stream, Versions
 from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
+from slalang.time.zones import Zone
 from slalang.trials.stream import moment
 from slalang.values.verdicts import Verdict
 
 MOST_STREAMS = 400
 """How many streams are tried for one mutant."""
+_MOST_KNOWN = 1_000
+
+Known = dict[Stream, tuple[Verdict, ...]]
+"""What the policy itself gives for the streams that were tried last: mutants of one rule are tried with the same."""
 
 
 @attrs.frozen(slots=True)
@@ -40,12 +45,16 @@ def find_witness(
     scenarios: Iterable[ast.Scenario],
     found_before: Iterable[ast.Scenario] = (),
     most: int = MOST_STREAMS,
+    known: Known | None = None,
 ) -> Witness:
     """Try what was found for other mutants, then streams at what the policy and the mutant name, and the policy's own scenarios
     with one thing changed.
 
-    What the scenario expects is what the policy gives as it is written: whether the agreement means that, a person says.
+    What the scenario expects is what the policy gives as it is written: whether the agreement means that, a person says. It
+    gives nothing that could be left out, and has a title of its own among all those. `known` is kept from call to call.
     """
+    scenarios, found_before = tuple(scenarios), tuple(found_before)
+    known = {} if known is None else known
     for scenario in found_before:
         if not _passes(scenario, changed):
             return Witness(scenario, 0)
@@ -55,8 +64,9 @@ def find_witness(
     tried = 0
     for stream in islice(_by_turns(streams(versions, mutant.rule, mutant.name), near), most):
         tried += 1
-        if (found := _telling(stream, versions, mutant)) is not None:
-            return Witness(found, tried)
+        if (found := _telling(stream, versions, mutant, known)) is not None:
+            titles = {one.title for one in (*scenarios, *found_before)}
+            return Witness(_titled(_smallest(found, versions), titles), tried)
     return Witness(None, tried)
 
 
@@ -66,8 +76,13 @@ def _by_turns(one: Iterator[Stream], other: Iterator[Stream]) -> Iterator[Stream
         yield from batch
 
 
-def _telling(stream: Stream, versions: Versions, mutant: Mutant) -> ast.Scenario | None:
-    here, there = _verdicts(stream, versions.original, mutant), _verdicts(stream, versions.changed, mutant)
+def _telling(stream: Stream, versions: Versions, mutant: Mutant, known: Known) -> ast.Scenario | None:
+    here = known.get(stream)
+    if here is None:
+        if len(known) >= _MOST_KNOWN:
+            del known[next(iter(known))]
+        here = known[stream] = _verdicts(stream, versions.original, mutant)
+    there = _verdicts(stream, versions.changed, mutant)
     others = {subject_key(verdict): verdict for verdict in there}
     for verdict in here:
         other = others.get(subject_key(verdict))
@@ -75,9 +90,42 @@ def _telling(stream: Stream, versions: Versions, mutant: Mutant) -> ast.Scenario
             continue
         for expect in telling_apart(verdict, other, versions.original.policy):
             scenario = _scenario(stream, (expect,), versions.original, mutant)
-            if _passes(scenario, versions.original) and not _passes(scenario, versions.changed):
+            if _tells(scenario, versions):
                 return scenario
     return None
+
+
+def _tells(scenario: ast.Scenario, versions: Versions) -> bool:
+    return _passes(scenario, versions.original) and not _passes(scenario, versions.changed)
+
+
+def _smallest(scenario: ast.Scenario, versions: Versions) -> ast.Scenario:
+    """The scenario without everything given that makes no difference to what it tells, in the policy's civil time."""
+    civil = _civil(scenario, versions.original.policy.zone)
+    scenario = civil if civil != scenario and _tells(civil, versions) else scenario
+    for phrase in reversed(scenario.phrases):
+        if isinstance(phrase.body, ast.GivenEvent | ast.AsOf):
+            smaller = attrs.evolve(scenario, phrases=tuple(one for one in scenario.phrases if one is not phrase))
+            scenario = smaller if _tells(smaller, versions) else scenario
+    return scenario
+
+
+def _civil(scenario: ast.Scenario, zone: Zone) -> ast.Scenario:
+    phrases = (attrs.evolve(one, body=ast.GivenEvent(_in_civil_time(one.body.event, zone)))
+               if isinstance(one.body, ast.GivenEvent) else one for one in scenario.phrases)  # fmt: skip
+    return attrs.evolve(scenario, phrases=tuple(phrases))
+
+
+def _in_civil_time(event: ast.ScenarioEvent, zone: Zone) -> ast.ScenarioEvent:
+    exact = {field.name: getattr(event, field.name) for field in attrs.fields(type(event))}
+    civil = {name: moment(value.at, zone) for name, value in exact.items() if isinstance(value, ast.ExactMoment)}
+    return attrs.evolve(event, **civil)  # type: ignore[arg-type]
+
+
+def _titled(scenario: ast.Scenario, titles: Container[str]) -> ast.Scenario:
+    """With a number where another has its title."""
+    numbered = (f"{scenario.title} ({n})" for n in count(2))
+    return attrs.evolve(scenario, title=next(one for one in chain((scenario.title,), numbered) if one not in titles))
 
 
 def _same(verdict: Verdict, other: Verdict) -> bool:

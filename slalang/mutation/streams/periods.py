@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from itertools import islice
 
 import attrs
 
-from slalang.mutation.streams.stream import Stream, Versions, in_turn, judged_period, lasting, parts, subscription, within_day
+from slalang.mutation.streams.lengths import beside, lengths_of
+from slalang.mutation.streams.stream import (
+    Stream,
+    Versions,
+    contract,
+    in_turn,
+    judged_period,
+    lasting,
+    parts,
+    subscription,
+    within_day,
+)
 from slalang.semantics.policy import (
     ChargeBase,
     Commitment,
     CountTarget,
     Credit,
-    DowntimeTarget,
     Limit,
     MaintenanceWindows,
     Measure,
+    PercentAward,
     Policy,
     Scale,
     ShareTarget,
@@ -26,8 +38,10 @@ from slalang.semantics.policy import (
 )
 from slalang.syntax import ast
 from slalang.time.periods import Period
-from slalang.trials.stream import contract, moment
+from slalang.trials.stream import contract as plain_contract
+from slalang.trials.stream import moment
 from slalang.values.instants import DAY, HOUR, MINUTE, SECOND, civil_date
+from slalang.values.money import Money
 
 _TOTAL = 1000
 """How many requests or executions there are where shares of them are tried."""
@@ -44,7 +58,7 @@ def of_periods(versions: Versions, name: str) -> Iterator[Stream]:
             continue
         yield from in_turn(
             _under_all_terms(versions, commitment, period),
-            _other_sums(policy, commitment, period),
+            _other_sums(versions, commitment, period),
             _claimed(versions, commitment, period),
         )
 
@@ -61,23 +75,49 @@ def _observed(versions: Versions, commitment: Commitment, period: Period) -> Ite
         yield from _measured(versions, commitment, commitment.measure, period)
         return
     start = within_day((period.start_at, period.end_at))
-    lengths = _lengths(versions, commitment.name, period)
+    lengths = lengths_of(versions, commitment.name, period)
+    plain = _down(policy, commitment, start, lengths)
+    yield from islice(plain, 5)
+    yield from in_turn(
+        plain,
+        _in_part(policy, commitment, period, lengths),
+        _beside_excluded(policy, commitment, period, lengths),
+        _seen(policy, commitment, start),
+        _across_edges(commitment, period),
+    )
+
+
+def _down(
+    policy: Policy, commitment: Commitment, start: int, lengths: tuple[int, ...]
+) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Each length, on each component and on the service; and two outages that overlap."""
+    service = commitment.service.name
+    every = parts(policy, service)
+    for n, us in enumerate(lengths):
+        # The other components come after all lengths were tried on one.
+        yield (lasting(service, start, us, policy, part=every[0]),)
+        if n == 0:
+            half = lasting(service, start, us, policy), lasting(service, start + us // 2, us, policy)
+            yield half
     for us in lengths:
-        for part in parts(policy, commitment.service.name):
-            yield (lasting(commitment.service.name, start, us, policy, part=part),)
-    for us in lengths[:1]:
-        half = (
-            lasting(commitment.service.name, start, us, policy),
-            lasting(commitment.service.name, start + us // 2, us, policy),
-        )
-        yield half
-        yield (subscription(policy, start - HOUR), *half)
-    yield from _beside_excluded(policy, commitment, period, lengths)
-    yield from _seen(policy, commitment, start)
-    service = ast.Name(commitment.service.name)
+        for part in every[1:]:
+            yield (lasting(service, start, us, policy, part=part),)
+
+
+def _in_part(
+    policy: Policy, commitment: Commitment, period: Period, lengths: tuple[int, ...]
+) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """A subscription that begins in the middle of the period."""
+    middle = (period.start_at + period.end_at) // 2
+    for us in lengths:
+        yield subscription(policy, middle), lasting(commitment.service.name, middle + DAY, us, policy)
+
+
+def _across_edges(commitment: Commitment, period: Period) -> Iterator[tuple[ast.ScenarioEvent, ...]]:
+    """Downtime across the ends of the period, at instants that stay where they are, whatever the zone of the policy is."""
     for edge in (period.start_at, period.end_at):
-        # Instants that stay where they are, whatever the zone of the policy is.
-        yield (ast.OutageEvent(service, None, None, ast.ExactMoment(edge - 2 * HOUR), ast.ExactMoment(edge + 2 * HOUR)),)
+        start, end = ast.ExactMoment(edge - 2 * HOUR), ast.ExactMoment(edge + 2 * HOUR)
+        yield (ast.OutageEvent(ast.Name(commitment.service.name), None, None, start, end),)
 
 
 def _beside_excluded(
@@ -123,27 +163,12 @@ def _measured(
                 number = ast.Number(f"{float(value):.6f}".rstrip("0").rstrip("."))
                 yield (ast.MeasureEvent(measure.of.name, service, None, number, at),)
         return
-    bad = {1, *(n for share in _shares(versions, commitment.name) for n in _beside((1 - share) * _TOTAL))}
-    bad |= {n for figure, _ in _figures(versions, commitment.name) for n in _beside(figure)}
+    bad = {1, *(n for share in _shares(versions, commitment.name) for n in beside((1 - share) * _TOTAL))}
+    bad |= {n for figure, _ in _figures(versions, commitment.name) for n in beside(figure)}
     for n in sorted(n for n in bad if 0 <= n <= _TOTAL):
         good = ast.Number(str(_TOTAL - n))
         yield (ast.ExecutionsEvent(service, None, at, good, ast.Number(str(n))),)
         yield (ast.CountsEvent(service, None, None, at, end, ast.Number(str(_TOTAL)), ast.Number(str(n))),)
-
-
-def _lengths(versions: Versions, name: str, period: Period) -> tuple[int, ...]:
-    """Downtimes at every limit of both policies, a microsecond less and more; and an hour or so."""
-    whole = period.end_at - period.start_at
-    exact = {(1 - share) * whole for share in _shares(versions, name)}
-    exact |= {Fraction(us) for us in _times(versions, name)}
-    near = {us for length in exact for us in _beside(length)}
-    return tuple(
-        us for us in (whole // 50, *sorted(near), MINUTE + SECOND, HOUR + SECOND) if 0 < us <= whole - 7 * DAY or us < HOUR
-    )
-
-
-def _beside(figure: Fraction) -> tuple[int, int, int]:
-    return floor(figure) - (figure.denominator == 1), floor(figure), ceil(figure) + (figure.denominator == 1)
 
 
 def _limits(versions: Versions, name: str) -> Iterator[Limit]:
@@ -151,23 +176,13 @@ def _limits(versions: Versions, name: str) -> Iterator[Limit]:
         for credit in policy.credits:
             if credit.commitment == name:
                 yield from (limit for row in credit.rows for limit in row.limits or () if limit.at is not None)
+        yield from (one.warning for one in policy.commitments if one.name == name and one.warning is not None)
 
 
 def _shares(versions: Versions, name: str) -> set[Fraction]:
     found = {limit.at for limit in _limits(versions, name) if limit.scale is Scale.SHARE and limit.at is not None}
     for target in _targets(versions, name):
         found |= {target.share} if isinstance(target, ShareTarget) else set()
-    return found
-
-
-def _times(versions: Versions, name: str) -> set[int]:
-    found = {int(limit.at) for limit in _limits(versions, name) if limit.scale is Scale.TIME and limit.at is not None}
-    for target in _targets(versions, name):
-        found |= {target.us} if isinstance(target, DowntimeTarget) else set()
-    for policy in versions.policies:
-        for one in policy.commitments:
-            if one.name == name and one.shortest_run is not None:
-                found.add(one.shortest_run.us)
     return found
 
 
@@ -196,6 +211,8 @@ def _terms(policy: Policy, commitment: Commitment, period: Period) -> Iterator[t
     """Charges and parameters: the plain ones, then each word of each parameter, then without what has a default."""
     plain = contract(policy, commitment.name, period)
     yield plain
+    if (small := plain_contract(policy, commitment.name, period)) != plain:
+        yield small
     for parameter in policy.parameters:
         words: tuple[ast.Value, ...] = tuple(parameter.words or ())
         if parameter.type is ast.ParameterType.YES_OR_NO:
@@ -205,8 +222,9 @@ def _terms(policy: Policy, commitment: Commitment, period: Period) -> Iterator[t
             yield (ast.ParameterEvent(ast.Name(parameter.name), word), *others)
 
 
-def _other_sums(policy: Policy, commitment: Commitment, period: Period) -> Iterator[Stream]:
-    """Charges of other categories, other months and sums that must be rounded."""
+def _other_sums(versions: Versions, commitment: Commitment, period: Period) -> Iterator[Stream]:
+    """Charges of other categories, other months, sums that must be rounded, and sums that earn a cap, a floor, a least sum."""
+    policy = versions.original.policy
     long = lasting(
         commitment.service.name, within_day((period.start_at, period.end_at)), (period.end_at - period.start_at) // 50, policy
     )
@@ -214,9 +232,20 @@ def _other_sums(policy: Policy, commitment: Commitment, period: Period) -> Itera
         if credit.commitment == commitment.name and isinstance(credit.base, ChargeBase):
             plain = contract(policy, commitment.name, period)
             yield Stream((long, *plain, *_charges(policy, credit, period, ("one_time", "usage", None), 0)))
-            yield Stream((long, *plain, *_charges(policy, credit, period, credit.base.categories or (None,), 31 * DAY)))
-            for digits in _ODD:
+            later = _charges(policy, credit, period, credit.base.categories or (None,), 31 * DAY)
+            yield Stream((long, *plain, *later), period.end_at + 31 * DAY)
+            for digits in (*_at_sums(versions, commitment.name), *_ODD):
                 yield Stream((long, *(_with_sum(event, digits) for event in plain)))
+
+
+def _at_sums(versions: Versions, name: str) -> tuple[str, ...]:
+    """Charges of which a row's share is a sum that the credit names, in either policy."""
+    credits = [credit for policy in versions.policies for credit in policy.credits if credit.commitment == name]
+    sums = {limit.at for one in credits for limit in (*one.caps, *one.floors) if isinstance(limit.at, Money)}
+    sums |= {one.least_payable.money for one in credits if one.least_payable is not None}
+    shares = {row.award.percent.share for one in credits for row in one.rows if isinstance(row.award, PercentAward)}
+    found = {Decimal(round(Fraction(money.amount) / share * 100)).scaleb(-2) for money in sums for share in shares if share}
+    return tuple(f"{figure:f}" for figure in sorted(found))
 
 
 def _with_sum(event: ast.ScenarioEvent, digits: str) -> ast.ScenarioEvent:

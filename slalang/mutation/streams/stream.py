@@ -11,11 +11,14 @@ import attrs
 from slalang.semantics.policy import Compiled, Policy
 from slalang.syntax import ast
 from slalang.time.periods import Period, PeriodNeeds, PeriodRule, SubscriptionContext, shift
+from slalang.trials.stream import contract as plain_contract
 from slalang.trials.stream import first_period, moment
 from slalang.values.instants import DAY, HOUR
 from slalang.values.intervals import Interval
 
 Named = TypeVar("Named")
+
+_LARGE = "1000000.00"
 
 
 @attrs.frozen(slots=True)
@@ -70,6 +73,16 @@ def lasting(
         moment(start, policy.zone),
         moment(start + us, policy.zone),
         ast.ByCause(ast.Name(cause)) if cause is not None else None,
+    )
+
+
+def contract(policy: Policy, commitment: str, period: Period) -> tuple[ast.ScenarioEvent, ...]:
+    """What the contract supplies; sums so large that nothing is capped at them."""
+    return tuple(
+        attrs.evolve(event, value=ast.Money(event.value.currency, ast.Number(_LARGE)))
+        if isinstance(event, ast.ParameterEvent) and isinstance(event.value, ast.Money)
+        else event
+        for event in plain_contract(policy, commitment, period)
     )
 
 

@@ -33,13 +33,13 @@ def of_support(versions: Versions, name: str) -> Iterator[Stream]:
     """Streams for each clock and duty, first for one of that name."""
     policy = versions.original.policy
     for clock in sorted(policy.clocks, key=lambda one: one.name != name):
-        yield from _tickets(versions, policy, clock)
+        yield from tickets(versions, policy, clock, policy.zone.day_start(_FROM))
     for duty in sorted(policy.duties, key=lambda one: one.name != name):
-        yield from _occasions(policy, duty)
+        yield from occasions(policy, duty, policy.zone.day_start(_FROM))
 
 
-def _tickets(versions: Versions, policy: Policy, clock: Clock) -> Iterator[Stream]:
-    day = policy.zone.day_start(_FROM)
+def tickets(versions: Versions, policy: Policy, clock: Clock, day: int) -> Iterator[Stream]:
+    """What a clock runs on, from the start of a day on."""
     severities = _severities(versions, clock.name)
     start, stop = clock.start[0].value, clock.stop[0].value
     pauses = clock.pauses
@@ -101,8 +101,8 @@ def _asked(target: ClockTarget | NoTarget) -> Iterator[str | None]:
             yield from condition.severities
 
 
-def _occasions(policy: Policy, duty: Duty) -> Iterator[Stream]:
-    day = policy.zone.day_start(_FROM)
+def occasions(policy: Policy, duty: Duty, day: int) -> Iterator[Stream]:
+    """What calls for a duty, from the start of a day on, with answers."""
     for hour in _OPENED[:5]:
         at = day + hour
         for occasion in _calls(policy, duty, at):

@@ -23,6 +23,9 @@ def reasons(verdict: Verdict, zone: Zone, *, every_step: bool = False) -> tuple[
     if every_step:
         return tuple(paragraph for section in explain(verdict, zone) for paragraph in section.paragraphs)
     opening = explain(verdict, zone)[0].paragraphs[0]
-    steps = (step_sentence(step, verdict, zone) for step in verdict.because if step.what in _DECIDING)
+    # The finding says of a hole what the step says, and that the target was missed.
+    found = any(finding.kind == "bracket_hole" for finding in verdict.findings)
+    deciding = _DECIDING - {"hole"} if found else _DECIDING
+    steps = (step_sentence(step, verdict, zone) for step in verdict.because if step.what in deciding)
     said = (opening, *steps, *(finding_sentence(finding) for finding in verdict.findings))
     return tuple(dict.fromkeys(visible(text) for text in said if text))

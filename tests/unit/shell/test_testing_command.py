@@ -156,12 +156,27 @@ def test_what_nobody_notices_is_shown_with_a_scenario_that_does(run: Run, hostin
     assert "unnoticed commitment uptime (clause 1)" in text
     assert "is down at most 1 hour inclusive: down less than 1 hour" in text
     assert "given outage of web from 2025-04-07 10:00 to 2025-04-07 11:00; expect uptime in 2025-04: met" in text
-    assert "changes are noticed" in result.stdout.splitlines()[-2]
+    summed = result.stdout.splitlines()[-2]
+    assert "changes are noticed" in summed
+    assert "are refused by the checker" in summed
+    assert " 0 " not in summed
     assert run("test", hosting, "--mutate-min", "1").exit_code == 0
     least = run("test", hosting, "--mutate-min", "100", "--json")
     assert least.exit_code == 1
     unnoticed = json.loads(least.stdout)["mutation"]["unnoticed"]
     assert any(one["operator"] == "inclusive" and one["scenario"].startswith("scenario ") for one in unnoticed)
+
+
+def test_a_hole_is_explained_once(run: Run, hosting: Path) -> None:
+    policy = POLICY.replace("  a missed target earns 5%;\n", "  below 99.5% and above 99% earns 5%;\n  below 99% earns 10%;\n")
+    hosting.write_text(policy, encoding="utf-8")
+    at = "given outage of web from 2025-04-07 10:00 to 2025-04-07 17:12"
+    expected = "expect uptime in 2025-04: breached, credit EUR 50.00"
+    beside = f'use "hosting.sla".\nscenario "Hole": given charge of EUR 1,000.00 for 2025-04; {at}; {expected}.\n'
+    hosting.with_name("hosting.scenarios.sla").write_text(beside, encoding="utf-8")
+    said = " ".join(run("test", hosting).stdout.split())
+    assert said.count("no row of the table covers") == 1
+    assert "leave a hole here" not in said
 
 
 def test_a_policy_whose_scenarios_fail_is_not_changed(run: Run, hosting: Path) -> None:
