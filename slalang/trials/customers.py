@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from slalang.engine.terms import Terms, TicketTerms
+from slalang.output.document.worked import Supplied
 from slalang.semantics.brackets import decimals
 from slalang.semantics.policy import (
     Guard,
@@ -24,6 +25,8 @@ from slalang.semantics.policy import (
 )
 from slalang.syntax import ast
 from slalang.syntax.ast import ParameterType
+from slalang.syntax.wording.events import event as event_words
+from slalang.syntax.wording.words import value as value_words
 from slalang.trials.stream import Setting
 from slalang.values.money import Money
 
@@ -91,6 +94,20 @@ def covering(found: Iterable[Kind], features: Iterable[Callable[[Kind], Hashable
                 seen.add(value)
                 chosen[kind] = None
     return tuple(chosen)
+
+
+def supplied(given: tuple[ast.ScenarioEvent, ...], kind: Kind) -> tuple[Supplied, ...]:
+    """The parameters on which an example rests, with what its customer's contract says of them."""
+    return tuple(
+        Supplied(event.parameter.text, value_words(event.value), event.parameter.text in kind.others)
+        for event in given
+        if isinstance(event, ast.ParameterEvent) and event.parameter.text in kind.rests
+    )
+
+
+def charges_in_words(given: tuple[ast.ScenarioEvent, ...]) -> tuple[str, ...]:
+    """What is charged in an example, as a scenario says it."""
+    return tuple(event_words(event) for event in given if isinstance(event, ast.ChargeEvent))
 
 
 def written(value: ParameterValue) -> ast.Value:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
+from slalang.output.document.worked import Worked, WorkedCase, WorkedDeadline, WorkedPromise
 from slalang.output.explanation.wording import STATUS_WORDS
 from slalang.semantics.policy import (
     ByNextFact,
@@ -26,10 +26,9 @@ from slalang.semantics.policy import (
     Target,
 )
 from slalang.syntax import ast
-from slalang.syntax.wording.events import event as event_words
-from slalang.syntax.wording.words import value as value_words
 from slalang.time.periods import Period, PeriodNeeds
-from slalang.trials.customers import Kind, covering, kinds
+from slalang.trials.customers import Kind, charges_in_words, covering, kinds, supplied
+from slalang.trials.joined import joint_examples
 from slalang.trials.least import failing_part, with_downtime
 from slalang.trials.stream import contract, first_period, moment, tried
 from slalang.values.instants import DAY, HOUR, MINUTE, day_number
@@ -51,7 +50,8 @@ def worked_examples(compiled: Compiled) -> Worked:
     policy = compiled.policy
     promises = tuple(promise for commitment in policy.commitments for promise in _promises(compiled, commitment))
     deadlines = tuple(deadline for clock in policy.clocks for deadline in _deadlines(compiled, clock))
-    return Worked(policy.zone, promises, deadlines)
+    joints = tuple(one for joint in policy.joints if (one := joint_examples(compiled, joint, promises)) is not None)
+    return Worked(policy.zone, promises, joints, deadlines)
 
 
 # ------------------------------------------------------------------------------------------------------------ promises
@@ -109,17 +109,7 @@ def _promise(
     if all(case.verdict.status is Status.NOT_APPLICABLE for case in cases):
         return None
     given = contract(compiled.policy, commitment.name, period, kind.setting)
-    charges = tuple(event_words(event) for event in given if isinstance(event, ast.ChargeEvent))
-    return WorkedPromise(commitment.name, _supplied(given, kind), charges, failing_part(commitment), cases, more)
-
-
-def _supplied(given: tuple[ast.ScenarioEvent, ...], kind: Kind) -> tuple[Supplied, ...]:
-    """The parameters on which the example rests."""
-    return tuple(
-        Supplied(event.parameter.text, value_words(event.value), event.parameter.text in kind.others)
-        for event in given
-        if isinstance(event, ast.ParameterEvent) and event.parameter.text in kind.rests
-    )
+    return WorkedPromise(commitment.name, supplied(given, kind), charges_in_words(given), failing_part(commitment), cases, more)
 
 
 @attrs.frozen(slots=True)
@@ -242,10 +232,10 @@ def _deadline(compiled: Compiled, clock: Clock, target: ClockTarget, kind: Kind 
         return WorkedDeadline(clock.name, written, (), opened_at, None, "no example")
     day = compiled.policy.zone.day_of(opened_at)
     period = Period("", opened_at, opened_at + DAY)
-    supplied = contract(compiled.policy, "", period, kind.setting)
-    given = _supplied(supplied, kind)
+    there = contract(compiled.policy, "", period, kind.setting)
+    given = supplied(there, kind)
     try:
-        stream = (*supplied, *_ticket(compiled, clock, kind, opened_at))
+        stream = (*there, *_ticket(compiled, clock, kind, opened_at))
         judged = tried(compiled, stream, (compiled.policy.zone.day_start(day), opened_at + _LONG))
     except ValueError:
         return WorkedDeadline(clock.name, written, given, opened_at, None, "no example")

@@ -22,6 +22,7 @@ from slalang.output.document.tables import (
     clauses_spoken,
     credit_rows,
     deadline_table,
+    joint_table,
     promise_table,
     remark,
 )
@@ -125,6 +126,13 @@ class _Author:
             case ast.Credit():
                 yield from self._headed(rule)
                 yield from self._credit(rule)
+            case ast.Joint():
+                yield from self._headed(rule)
+                yield from self._phrases(rule)
+                tables = [joint_table(one) for one in self.worked.joints if one.joint == rule.name.text]
+                if tables:
+                    yield Heading(4, ("Worked examples",))
+                    yield from tables
             case ast.Exclusion():
                 yield from self._headed(rule)
                 yield from self._exclusion(rule)

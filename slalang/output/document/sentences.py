@@ -239,7 +239,11 @@ def _worded(body: ast.Node) -> str:
             return said.replace(hours_list(hours), _hours(hours, "and"), 1)
         case ast.AllowedHours(hours):
             return said.replace(hours_list(hours), _hours(hours, "or"), 1)
-        case ast.ApprovalLifts():
+        case ast.ShortestRun():
+            return said.replace("longer ones count beyond it", "of longer ones, what lies beyond that counts")
+        case ast.WatchOutages():
+            return said.replace(" or none given", " or without one")
+        case ast.ApprovalLifts() | ast.WeightedByShares():
             return " and ".join(said.rsplit(", ", 1))
         case ast.Base() | ast.Cap() | ast.Floor() | ast.JointCap() | ast.PointWorth() | ast.GivenOnClaim() | ast.ClaimStep():
             return _ITS_PERIOD.sub(lambda it: it[0].replace("it", "the period"), said)

@@ -11,7 +11,7 @@ import attrs
 from slalang.output.civil_times import at, day_words, deadline, period_words
 from slalang.output.document.model import Quiet, Strong, Table, Words
 from slalang.output.document.sentences import award_and_condition, name_spoken, spoken
-from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedPromise
+from slalang.output.document.worked import Supplied, Worked, WorkedCase, WorkedDeadline, WorkedJoint, WorkedPromise
 from slalang.output.explanation.wording import STATUS_WORDS, curled
 from slalang.output.figures import duration, money, numbered, percent
 from slalang.syntax import ast, wording
@@ -162,9 +162,29 @@ def promise_table(worked: WorkedPromise, zone: Zone) -> Table:
     rows = tuple(_case(case, zone, readings, shares, claims) for case in worked.cases)
     period = period_words(first.period.name) if first.period is not None else "one period"
     whose = f" of {name_spoken(worked.part)}" if worked.part is not None else ""
-    supplied = [*map(_given, worked.given), *map(_charged, worked.charges)]
-    given = f", given {listed(supplied)}" if supplied else ""
+    given = _supplied(worked)
     return Table((f"One outage{whose} at the beginning of {period}{given}:",), head, rows)
+
+
+def joint_table(worked: WorkedJoint) -> Table:
+    """What members earn for outages of some lengths of each of them, and what that comes to together."""
+    first = worked.cases[0]
+    names = [name_spoken(verdict.commitment) for verdict in first.members]
+    period = period_words(first.together.period.name) if first.together.period is not None else "one period"
+    caption = f"One outage of that length for each of {listed(names)}, at the beginning of {period}{_supplied(worked)}:"
+    return Table(
+        (caption,),
+        ("Downtime of each", *(f"The credit for {name}" for name in names), "Together"),
+        tuple(
+            ((duration(case.downtime),), *((_credit(one),) for one in case.members), (Strong(_together(case.together)),))
+            for case in worked.cases
+        ),
+    )
+
+
+def _supplied(worked: WorkedPromise | WorkedJoint) -> str:
+    supplied = [*map(_given, worked.given), *map(_charged, worked.charges)]
+    return f", given {listed(supplied)}" if supplied else ""
 
 
 def _given(one: Supplied) -> str:
@@ -213,6 +233,15 @@ def _credit(verdict: Verdict) -> str:
         return f"{numbered(owed.points, 'point')}, {_STATES.get(owed.state, owed.state.value)}"
     earned = f"{numbered(owed.days, 'day')} of service, " if owed.days else ""
     return f"{earned}{money(owed.amount, owed.currency)}, {_STATES.get(owed.state, owed.state.value)}"
+
+
+def _together(verdict: Verdict) -> str:
+    """What a joint rule makes of its members' credits: the sum, with the points that it is worth where there are any."""
+    owed = verdict.credit
+    if owed.points and owed.amount is not None:
+        state = _STATES.get(owed.state, owed.state.value)
+        return f"{money(owed.amount, owed.currency)}, {state} ({numbered(owed.points, 'point')})"
+    return _credit(verdict)
 
 
 def _reading(outcome: ReadingOutcome, verdict: Verdict) -> str:

@@ -54,9 +54,29 @@ class WorkedDeadline:
 
 
 @attrs.frozen(slots=True)
+class WorkedJointCase:
+    """One outage of that length in microseconds for each member, the verdicts on them in order, and what comes of them."""
+
+    downtime: int
+    members: tuple[Verdict, ...]
+    together: Verdict
+
+
+@attrs.frozen(slots=True)
+class WorkedJoint:
+    """Cases of a joint rule in order of their downtime; `given` and `charges` as of a promise."""
+
+    joint: str
+    given: tuple[Supplied, ...]
+    charges: tuple[str, ...]
+    cases: tuple[WorkedJointCase, ...]
+
+
+@attrs.frozen(slots=True)
 class Worked:
     """All worked examples of a policy, in its zone."""
 
     zone: Zone
     promises: tuple[WorkedPromise, ...] = ()
+    joints: tuple[WorkedJoint, ...] = ()
     deadlines: tuple[WorkedDeadline, ...] = ()

@@ -421,3 +421,22 @@ def test_each_target_of_a_clock_has_a_row_for_a_ticket_that_comes_to_it() -> Non
         assert f"| {row} | due by {due} on 2 April 2025 (Wednesday) |" in text
     close = text.partition("The clock “close”")[2]
     assert "Deadlines of tickets without a pause, in the zone Europe/Berlin:" in close
+
+
+def test_a_joint_rule_shows_what_its_members_earn_and_where_its_cap_binds() -> None:
+    text = document_text(
+        "service mail: no components."
+        " commitment up of web: available at least 99.5%; per calendar month."
+        " commitment mailed of mail: available at least 99%; per calendar month."
+        " credit for up: a missed target earns 10%; of the charges of the period; given without a claim."
+        " credit for mailed: a missed target earns 15%; of the charges of the period; given without a claim."
+        " joint both of up, mailed: the credits add up; of the charges of the period; capped at 20% of the base."
+    )
+    table = text.partition("One outage of that length for each of “up” and “mailed”, at the beginning of April 2025")[2]
+    assert table.startswith(", given a charge of EUR 1,000.00 from 1 April 2025 to 30 April 2025:")
+    assert "| Downtime of each | The credit for “up” | The credit for “mailed” | Together |" in table
+    assert "| 3 hours 36 minutes | none | none | **none** |" in table
+    assert "| 3 hours 37 minutes | EUR 100.00, due | none | **EUR 100.00, due** |" in table
+    assert "| 7 hours 13 minutes | EUR 100.00, due | EUR 150.00, due | **EUR 200.00, due** |" in table
+    outsourcing = markdown(document_of(POLICIES / "examples" / "outsourcing.sla"))
+    assert "| **EUR 100.00, to be claimed (8 points)** |" in outsourcing
