@@ -13,7 +13,7 @@ Every verdict is `not applicable`. The promise is read, priced, and never judged
 
 Before: only machines are looked at, and the target is for databases.
 
-    commitment uptime of farm: available at least 99.9% where "kind" is "database"; no target otherwise;
+    commitment uptime of farm: available at least 99.9% where "kind" is "database";
       only resources where "kind" is "machine"; ...
 
 After:
