@@ -6,15 +6,15 @@ does not count, what a miss costs, what follows from many, support; then what is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
 
 import attrs
 
+from slalang.output.document.clauses import clause_table
 from slalang.output.document.model import Block, Bullets, Document, Heading, Item, Paragraph, Quiet, Strong, Table, Words
-from slalang.output.document.sentences import cause_spoken, counting, name_spoken, plain, sentence, spoken
+from slalang.output.document.sentences import cause_spoken, counting, name_spoken, plain, sentence
 from slalang.output.document.tables import (
     OF_MEASURES,
     OF_TIME,
@@ -28,11 +28,10 @@ from slalang.output.document.tables import (
 )
 from slalang.output.document.worked import Worked
 from slalang.output.explanation.wording import curled
-from slalang.semantics.clause_index import ClauseEntry, ClauseIndex, Encoding
+from slalang.semantics.clause_index import ClauseIndex
 from slalang.semantics.readings import ambiguities, governing_reading, phrases_of
 from slalang.syntax import ast, wording
 from slalang.values.listing import listed
-from slalang.values.places import Span
 
 
 @attrs.frozen(slots=True)
@@ -50,7 +49,7 @@ def policy_document(tree: ast.Policy, index: ClauseIndex, worked: Worked, editio
     """The document of a policy; `tree` holds its rules with those of all that it uses."""
     title = index.title or edition.file
     author = _Author(tree, worked)
-    blocks = (Heading(1, (curled(title),)), *author.opening(edition), *author.sections(), *_appendix(tree, index))
+    blocks = (Heading(1, (curled(title),)), *author.opening(edition), *author.sections(), *clause_table(tree, index))
     return Document(title, tuple(_lists_joined(blocks)))
 
 
@@ -248,18 +247,25 @@ class _Author:
         governing = governing_reading(rule)
         items = []
         for reading in rule.readings:
-            governs = reading is governing
-            below: list[Words] = [(Quiet(f"Reason: {curled(reading.because)}."),)]
-            said = list(self._said_under(reading.name.text))
-            instead = f" in place of what holds under {name_spoken(governing.name.text)}" if governing is not None else ""
-            what = "What holds" if governs else "What would hold"
-            below += [(f"{what} {of}{'' if governs else f',{instead}'}: {words}",) for of, words in said]
-            if not said:
-                nothing = "No sentence stands only under it." if governs else f"Nothing would hold{instead}."
-                below.append((nothing,))
+            governs = governing is None or reading is governing
+            said = self._holds(reading) if governing is None or governs else self._would_hold(reading, governing)
+            below: list[Words] = [(Quiet(f"Reason: {curled(reading.because)}."),), *((words,) for words in said)]
             stands = "governs" if governs else "does not govern"
             items.append(Item((Strong(f"The reading {name_spoken(reading.name.text)} {stands}."),), tuple(below)))
         yield Bullets(tuple(items))
+
+    def _holds(self, reading: ast.Reading) -> list[str]:
+        said = [f"What holds {of}: {words}" for of, words in self._said_under(reading.name.text)]
+        return said or ["No sentence stands only under it."]
+
+    def _would_hold(self, reading: ast.Reading, governing: ast.Reading) -> list[str]:
+        """What another reading than the governing one would put in its place, and what would fall away without any."""
+        said, governed = (list(self._said_under(one.name.text)) for one in (reading, governing))
+        instead = f"in place of what holds under {name_spoken(governing.name.text)}"
+        replaced = {of for of, _ in said}
+        return [f"What would hold {of}, {instead}: {words}" for of, words in said] + [
+            f"What would not hold {of}: {words}" for of, words in governed if of not in replaced
+        ]
 
     def _said_under(self, reading: str) -> Iterator[tuple[str, str]]:
         """What stands only under a reading, phrase by phrase: of which rule, and the sentence."""
@@ -375,30 +381,3 @@ def _target(promise: ast.Commitment | None) -> Fraction | None:
     """The one share of time that is promised; None where there are several or none."""
     shares = {p.body.percent.share for p in (promise.phrases if promise else ()) if isinstance(p.body, ast.AvailabilityTarget)}
     return shares.pop() if len(shares) == 1 else None
-
-
-# ----------------------------------------------------------------------------------------------------------- the clauses
-
-
-def _appendix(tree: ast.Policy, index: ClauseIndex) -> Iterator[Block]:
-    entries = (*(index.listed or ()), *index.unlisted)
-    if not entries:
-        return
-    said = {phrase.span: spoken(phrase.body) for rule in tree.rules for phrase in phrases_of(rule)}
-    yield Heading(2, ("Every clause, and what became of it",))
-    yield Table((), ("Clause", "What encodes it, or why nothing does"), tuple(_entry(entry, said) for entry in entries))
-
-
-def _entry(entry: ClauseEntry, said: Mapping[Span, str]) -> tuple[Words, ...]:
-    parts = [_encoding(one, said) for one in entry.encodings] + [
-        f"no machine decides: {curled(p.because)}" for p in entry.prose
-    ]
-    return (entry.clause,), ("; ".join(parts) + "." if parts else "nothing encodes it, and nothing says why.",)
-
-
-def _encoding(one: Encoding, said: Mapping[Span, str]) -> str:
-    """`exclusion “not ours”: outages put down to “customer (network)”`."""
-    rule = re.sub(r" ([a-z][a-z0-9_]*)$", lambda name: f" {name_spoken(name[1])}", one.rule)
-    phrase = f": {said.get(one.span, plain(one.phrase))}" if one.phrase is not None else ""
-    reading = f" (under the reading {name_spoken(one.reading)})" if one.reading is not None else ""
-    return f"{curled(rule)}{phrase}{reading}"

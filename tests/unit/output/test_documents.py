@@ -207,6 +207,20 @@ def test_what_is_not_excluded_is_said_to_count_and_a_reading_says_what_it_would_
     ) in text
 
 
+def test_what_would_fall_away_under_another_reading_is_said() -> None:
+    text = document_text(
+        'ambiguity question: reading capped governs because "a"; reading open because "b".'
+        " commitment uptime of web: available at least 99.5%; per calendar month."
+        " credit for uptime: a missed target earns 10%; of the charges of the period;"
+        " capped at 5% of the base under reading capped; given without a claim."
+    )
+    assert "What holds of the credit for “uptime”: The credit is capped at 5% of the base.\n" in text
+    assert (
+        "- **The reading “open” does not govern.**\\\n  *Reason: b.*\\\n"
+        "  What would not hold of the credit for “uptime”: The credit is capped at 5% of the base.\n"
+    ) in text
+
+
 def test_what_a_reading_that_does_not_govern_would_leave_uncounted_is_excluded_until_then() -> None:
     text = document_text(RELEASES.format(first="literal", second="intended governs"))
     assert (
