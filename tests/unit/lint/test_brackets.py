@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -15,7 +16,11 @@ from slalang.pipeline import compile_policy
 from slalang.semantics.brackets import Stretch, figure_of
 from slalang.semantics.gauges import promised
 from slalang.semantics.policy import Compiled, Credit, Row
+from slalang.trials.least import with_downtime
+from slalang.trials.stream import first_period
 from slalang.values.diagnostics import Diagnostic
+from slalang.values.instants import DAY, MINUTE, day_number
+from slalang.values.verdicts import CreditState, Status
 
 HEAD = """
 agreement "Hosting": zone UTC; currency EUR.
@@ -134,3 +139,36 @@ def test_a_table_of_many_plans_and_rows_is_looked_at_soon() -> None:
     text = HEAD.format("at least", 99, rows, "need a missed target").replace('"basic", "gold"', f'"basic", "gold", {plans}')
     names = ("bracket-gap", "bracket-open-point", "credit-falls", "unreachable-row", "target-credit-disconnected")
     assert found(text, *names)
+
+
+CROSSED = """
+agreement "Hosting": zone UTC; currency EUR.
+throughout: watched by outages; measured over the whole period; counted exactly;
+  of a period covered in part, the rest counts as up; rows need a missed target; money rounded half up.
+service web: no components.
+commitment uptime of web: available at least 99.9%; per calendar month.
+credit for uptime: {}; of the charges of the period; given without a claim.
+"""
+
+
+def _unpaid(made: Compiled, minutes: range) -> bool:
+    """Whether any outage of so many minutes, in April or in February, is breached and earns nothing."""
+    (commitment,) = made.policy.commitments
+    for month in (date(2025, 4, 1), date(2025, 2, 1)):
+        period = first_period(made.policy, commitment.period, day_number(month) * DAY)
+        for long in minutes:
+            found = with_downtime(made, commitment, period, long * MINUTE).case("uptime")
+            assert found is not None
+            if found.verdict.status is Status.BREACHED and found.verdict.credit.state is CreditState.NONE:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lengths_under_a_percentage_are_found_where_a_miss_earns_nothing(seed: int) -> None:
+    made = random.Random(seed)
+    ends = sorted(made.sample(range(36, 70, 2), 4))
+    rows = [f"above {ends[0]} minutes and at most {ends[1]} minutes", f"above {made.choice(ends[1:3])} minutes"]
+    text = CROSSED.format("; ".join(f"{row} earns {5 * (i + 1)}%" for i, row in enumerate(rows)))
+    names = ("bracket-gap", "bracket-open-point", "target-credit-disconnected")
+    assert bool(found(text, *names)) is _unpaid(compiled(text), range(39, 72))
