@@ -2,8 +2,9 @@
 
     [waive bracket-gap: the printed table has this hole]
 
-A waiver behind a phrase is about what is found in that phrase or begins on its line; one that stands alone is about the
-heading or phrase right below it. It never waives an error.
+A waiver behind a phrase or heading is about what is found in that one, and behind the last phrase of a rule about the whole
+rule. One that stands alone is about the heading or phrase right below it, or about the phrase in which it stands. It is about
+the same before and after the text is set anew. It never waives an error.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 import attrs
 
 from slalang.lint.registry import LintRule, LooksAt, all_rules
 from slalang.syntax import ast
+from slalang.syntax.formatter import note_places
 from slalang.syntax.layout import Lines
 from slalang.syntax.literate import is_literate, rules_of
 from slalang.syntax.notes import DraftingNote, notes_of
@@ -24,7 +27,6 @@ from slalang.values.places import Span
 
 _WAIVER = re.compile(r"\[\s*waive\s+([^:\[\]]*)(?::([^\[\]]*))?\]", re.IGNORECASE)
 _NAMES = re.compile(r"[a-z]+(?:-[a-z]+)+(?:\s*,\s*[a-z]+(?:-[a-z]+)+)*\s*")
-_EMPTY_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 
 
 @attrs.frozen(slots=True)
@@ -99,41 +101,54 @@ def waive(
 
 @attrs.frozen(slots=True)
 class _Reach:
-    """What the waivers of a file are about: rules by the line, and by the number of the phrase, of which they were waived.
-
-    A waiver behind a phrase is about what begins before it there; one that stands alone about all of the phrase below.
-    """
+    """What the waivers of a file are about: rules by the number of the heading or phrase in which they are waived."""
 
     starts: tuple[int, ...]
-    on_lines: dict[tuple[str, int], WaiverNote]
-    in_phrases: dict[tuple[str, int], WaiverNote]
+    own: dict[tuple[str, int], WaiverNote]
+    of_rules: dict[tuple[str, int], WaiverNote]
+    """Those behind the last phrase of a rule, at each number of it; what stands nearer goes before."""
 
     @classmethod
     def of(cls, waivers: Iterable[WaiverNote], text: str, tree: ast.Policy | None) -> _Reach:
-        reach = cls(_phrase_starts(text, tree), {}, {})
-        for waiver in waivers:
-            for name in waiver.rules if waiver.reason else ():
-                if not waiver.alone:
-                    reach.on_lines.setdefault((name, waiver.span.line), waiver)
-                    reach.in_phrases.setdefault((name, bisect_right(reach.starts, waiver.span.start)), waiver)
-                elif (below := reach.below(waiver, text)) is not None:
-                    reach.in_phrases.setdefault((name, below), waiver)
+        by_place = {waiver.span.start: waiver for waiver in waivers if waiver.reason}
+        if tree is None:
+            return _by_lines(by_place, text)
+        file = next(iter(by_place.values())).span.file if by_place else ""
+        found = note_places(tree, notes_of(rules_of(text, file).rules if is_literate(file) else text))
+        reach = cls(found.starts, {}, {})
+        for at, (note, number, trails) in enumerate(found.places):
+            waiver = by_place.get(note.at)
+            if waiver is None or number == len(found.starts):
+                continue
+            if not trails and found.rules[number] == number and _apart(found.places[at:], number):
+                continue
+            whole = found.rule(number)
+            for name in waiver.rules:
+                reach.own.setdefault((name, number), waiver)
+                for each in whole if trails and number == whole[-1] else ():
+                    reach.of_rules.setdefault((name, each), waiver)
         return reach
-
-    def below(self, waiver: WaiverNote, text: str) -> int | None:
-        """The number of the phrase right below a waiver; None where there is none, or an empty line comes first."""
-        following = bisect_right(self.starts, waiver.span.end)
-        if following == len(self.starts) or _EMPTY_LINE.search(text, waiver.span.end, self.starts[following]):
-            return None
-        return following + 1
 
     def waiver(self, rule: str, place: Span) -> WaiverNote | None:
         """The waiver of a rule that is about a place."""
-        on_line = self.on_lines.get((rule, place.line))
-        inside = self.in_phrases.get((rule, bisect_right(self.starts, place.start)))
-        if inside is not None and (inside.alone or place.start < inside.span.start):
-            return inside
-        return on_line
+        number = bisect_right(self.starts, place.start) - 1
+        return self.own.get((rule, number)) or self.of_rules.get((rule, number))
+
+
+def _apart(places: tuple[tuple[DraftingNote, int, bool], ...], number: int) -> bool:
+    """Whether an empty line stands between the first of some notes and the heading of that number, which follows them."""
+    before = [note for note, heading, trails in takewhile(lambda place: place[1:] == (number, False), places)]
+    return before[-1].parted_after or any(note.parted_before for note in before[1:])
+
+
+def _by_lines(by_place: Mapping[int, WaiverNote], text: str) -> _Reach:
+    """What waivers are about in a text that cannot be read: their line, or alone the next one that says something."""
+    starts = tuple(match.end() - 1 for match in re.finditer(r"^[ \t]*[^\s\[]", text, re.MULTILINE))
+    own: dict[tuple[str, int], WaiverNote] = {}
+    for at, waiver in by_place.items():
+        for name in waiver.rules:
+            own.setdefault((name, bisect_right(starts, at) - (not waiver.alone)), waiver)
+    return _Reach(starts, own, {})
 
 
 def _waiver(note: DraftingNote, match: re.Match[str], lines: Lines) -> WaiverNote:
@@ -144,19 +159,6 @@ def _waiver(note: DraftingNote, match: re.Match[str], lines: Lines) -> WaiverNot
 def _is_meant(match: re.Match[str]) -> bool:
     """Whether a note that begins with the word is a waiver, not a remark such as `[waive the fee in December]`."""
     return match[2] is not None or _NAMES.fullmatch(match[1]) is not None
-
-
-def _phrase_starts(text: str, tree: ast.Policy | None) -> tuple[int, ...]:
-    """Where each heading and phrase begins, in order; of a text without a tree, each line that says something."""
-    if tree is None:
-        return tuple(match.end() - 1 for match in re.finditer(r"^[ \t]*[^\s\[]", text, re.MULTILINE))
-    return tuple(sorted(start for rule in tree.rules for start in _starts(rule)))
-
-
-def _starts(rule: ast.Rule) -> Iterator[int]:
-    yield rule.span.start
-    for part in (*getattr(rule, "phrases", ()), *getattr(rule, "readings", ())):
-        yield part.span.start
 
 
 def _unused(

@@ -6,10 +6,10 @@ tree; to keep them, hand them over as `notes_of` found them in the text that the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import assert_never
 
 import attrs
@@ -82,6 +82,36 @@ def _items(lines: list[_Line], notes: Sequence[DraftingNote]) -> Iterator[_Item]
         yield _Item([*line.rows[:-1], *with_notes(line.rows[-1], after[number])], line.start, line)
     for note in before[len(lines)]:
         yield _Item(note_rows(note, ""), note.at, None, note)
+
+
+@attrs.frozen(slots=True)
+class NotePlaces:
+    """Where the notes of a policy stand in the one style: the same before and after it is set anew.
+
+    `starts` is where each heading and phrase began, in order; `rules` the number of the heading over each. `places` holds, for
+    each note, the number of the heading or phrase that it trails (`trails`) or stands before; one more than there are where
+    nothing follows it.
+    """
+
+    starts: tuple[int, ...]
+    rules: tuple[int, ...]
+    places: tuple[tuple[DraftingNote, int, bool], ...]
+
+    def rule(self, number: int) -> range:
+        """The numbers of a heading and its phrases, of which one is given."""
+        first = bisect_left(self.rules, self.rules[number])
+        return range(first, bisect_right(self.rules, self.rules[number]))
+
+
+def note_places(tree: ast.Policy, notes: Sequence[DraftingNote]) -> NotePlaces:
+    """Where notes stand in the text that `print_policy` makes of both."""
+    lines = [line for rule in tree.rules for line in _rule_lines(rule)]
+    heads = accumulate((number if line.heads is not None else 0 for number, line in enumerate(lines)), max)
+    before, after = _placed(notes, lines)
+    stand = [(note, number, False) for number, found in before.items() for note in found]
+    trail = [(note, number, True) for number, found in after.items() for note in found]
+    by_place = sorted((*stand, *trail), key=lambda place: place[0].at)
+    return NotePlaces(tuple(line.start for line in lines), tuple(heads), tuple(by_place))
 
 
 def _placed(

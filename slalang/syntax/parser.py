@@ -74,8 +74,9 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
         return Reading(None, unfit)
     try:
         tree = _tree(text)
-    except lark.UnexpectedInput:
-        return Reading(None, mistakes.all_mistakes(text, lines, _read_rule))
+    except lark.UnexpectedInput as error:
+        # Rules are read one by one without their notes: what they hide there is said here, for no text is refused in silence.
+        return Reading(None, mistakes.all_mistakes(text, lines, _read_rule) or (_parted_words(error, text, lines),))
     builder = TreeBuilder(lines)
     policy = builder.build(tree)
     problems = builder.problems or mistakes.unfit_figures(policy)
@@ -105,6 +106,21 @@ def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagn
     builder = TreeBuilder(lines)
     rule = builder.build(tree)
     return builder.problems or mistakes.unfit_figures(rule)
+
+
+def _parted_words(error: lark.UnexpectedInput, text: str, lines: mistakes.Lines) -> Diagnostic:
+    """That a note stands between words that are read as one, such as `not applicable`."""
+    start = len(text) if isinstance(error, lark.UnexpectedToken) and error.token.type == "$END" else error.pos_in_stream or 0
+    note = text.rfind("[", 0, start), text.rfind("]", 0, start) + 1
+    ahead = text.find("[", start), text.find("]", start) + 1
+    before = 0 <= note[0] < note[1] and not text[note[1] : start].strip()
+    here = note if before or not 0 <= ahead[0] < ahead[1] else ahead
+    return Diagnostic(
+        "a note stands between words that belong together",
+        lines.span(*(here if 0 <= here[0] < here[1] else (start, start + 1))),
+        "note-between-words",
+        hint="put the note behind the phrase",
+    )
 
 
 def _unread(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from slalang.lint.registry import all_rules
@@ -9,6 +11,7 @@ from slalang.lint.selection import select_rules
 from slalang.lint.waivers import waivers_of
 from slalang.output.diagnostics.full import render_diagnostics
 from slalang.pipeline import Checked, check_policy
+from slalang.syntax.formatted import format_policy
 from slalang.syntax.formatter import print_policy
 from slalang.syntax.notes import notes_of
 from slalang.syntax.parser import parse_policy
@@ -38,7 +41,9 @@ def codes(result: Checked) -> set[str]:
         (f"commitment uptime of web: {WAIVE}\n  {PROMISE}", True),
         (f"{WAIVE}\ncommitment uptime of web:\n  {PROMISE}", True),
         (f"[agreed in May]\n{WAIVE}\n[and in June]\ncommitment uptime of web:\n  {PROMISE}", True),
-        (f"commitment uptime of web: available at least 99.9%; {WAIVE}\n  per calendar month; " + PROMISE[46:], True),
+        (f"commitment uptime of web: available at least 99.9%; {WAIVE}\n  per calendar month; " + PROMISE[46:], False),
+        (f"commitment uptime of web:\n  {PROMISE.strip()} {WAIVE}\n", True),
+        (f"commitment uptime of web:\n  {PROMISE.strip()[:-1]} {WAIVE}.\n", True),
         (f"commitment uptime\n  of web (clause 1): {WAIVE}\n  {PROMISE}", True),
         (f"commitment uptime of web:\n  {WAIVE}\n  {PROMISE}", False),
         (f"commitment uptime of web:\n  {PROMISE}{WAIVE}\n", False),
@@ -117,3 +122,68 @@ def test_words_may_be_laid_out_in_lines_with_carriage_returns() -> None:
     text = f"{HEAD}[Waive {RULE},\r\n  unused-name: the order form\r\n  says what follows]\r\n"
     (waiver,) = waivers_of(text, "policy.sla")
     assert (waiver.rules, waiver.reason) == ((RULE, "unused-name"), "the order form says what follows")
+
+
+_FOUND = """agreement "Hosting": zone UTC; currency EUR.
+causes: customer, provider.
+parameter plan: yes or no; default no.
+service web: no components. service other:
+  components one, two.
+commitment uptime of web: available at least 99.9%; per calendar month; measured over the whole period;
+  watched by outages; counted exactly; of a period covered in part, the rest counts as up.
+credit for uptime: below 99.9% and above 99% earns 5%; below
+  99% earns
+  10%; of the charges of the period; given without a claim; rows need a missed target; money rounded half up.
+exclusion works: maintenance of kind "scheduled"; at most 4 hours each,
+  otherwise the excess counts; at most 5 windows per calendar month, otherwise void;
+  at most 40 hours per calendar month, otherwise the excess counts.
+"""
+_ALL = "[waive unused-name, bracket-open-point, quota-never-binds, commitment-without-remedy, shadowed-name: agreed]"
+_GAPS = [gap.start() for gap in re.finditer(r"\s(?=\S)", _FOUND)]
+_LAYOUTS = [" {} ", " {}\n", "\n{}\n", "\n\n{}\n\n", "\n{}\n\n"]
+
+
+def _told(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is left and what is waived of a text, wherever it stands."""
+    result = checked(text)
+    return (
+        sorted((d.code, d.title) for d in result.diagnostics),
+        sorted((each.diagnostic.code, each.diagnostic.title) for each in result.waived),
+    )
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize("part", range(8))
+def test_what_is_waived_is_the_same_after_fmt_wherever_the_waiver_stands(layout: str, part: int) -> None:
+    """Every other place between two words of a text with findings of many kinds."""
+    waived = 0
+    for gap in _GAPS[part::16]:
+        text = _FOUND[:gap] + layout.format(_ALL) + _FOUND[gap:].lstrip(" ")
+        done = format_policy(text, "policy.sla")
+        if done.text is None:  # a note between words that are read as one
+            assert [one.code for one in done.diagnostics] == ["note-between-words"]
+            continue
+        before, after = _told(text), _told(done.text)
+        assert before == after, done.text
+        waived += len(before[1])
+    assert waived or layout.startswith("\n\n") or layout.endswith("\n\n")
+
+
+def test_behind_a_rule_it_is_about_the_whole_rule() -> None:
+    text = f"{HEAD}commitment uptime of web: {PROMISE}service other: no components. [waive unused-name: for the next renewal]\n"
+    assert [each.diagnostic.code for each in checked(text).waived] == ["unused-name"]
+    apart = checked(text.replace(". [waive unused", ".\n\n[waive unused"))
+    assert "unused-name" in {d.code for d in apart.diagnostics}
+
+
+@pytest.mark.parametrize("where", ["and above\n  {}\n  99% earns 5%", "and above 99% earns 5%; {}"])
+def test_alone_in_a_phrase_or_behind_it_it_is_about_that_phrase(where: str) -> None:
+    row = "and above 99% earns 5%"
+    text = (
+        f"{HEAD}commitment uptime of web: {PROMISE}credit for uptime:\n  below 99.9% {row};\n  below 99% earns 10%;\n"
+        "  of the charges of the period; given without a claim; rows need a missed target; money rounded half up.\n"
+    )
+    assert "bracket-open-point" in {d.code for d in checked(text).diagnostics}
+    note = where.format("[waive bracket-open-point: as printed]")
+    said = checked(text.replace(row, note).replace("printed];", "printed]"))
+    assert "bracket-open-point" in {each.diagnostic.code for each in said.waived}

@@ -45,7 +45,7 @@ def in_waivers(waiver: WaiverNote, idle: tuple[str, ...], text: str) -> Iterator
     yield Diagnostic(
         f"nothing is found here that this waiver of {listed(idle)} would waive",
         waiver.span,
-        hint="delete it; a waiver stands on the line of the finding, or alone right above its phrase",
+        hint="delete it; a waiver stands behind the phrase or the rule of the finding, or alone right above its phrase",
         fix=fix,
     )
 
