@@ -50,20 +50,20 @@ class _Original:
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option(
-    "--stdin-name",
+    "--stdin-filename",
     default="policy.sla",
     show_default=True,
     metavar="NAME",
     help="What standard input is called in messages; a NAME that ends in .md makes it Markdown.",
 )
-def command(policies: tuple[str, ...], check: bool, diff: bool, stdin_name: str) -> int:
+def command(policies: tuple[str, ...], check: bool, diff: bool, stdin_filename: str) -> int:
     """Format each file by itself, go on after one that cannot be, and give the exit code of the worst."""
     changed: list[str] = []
     unchanged, failed = 0, 0
     for file in policy_files(policies):
         try:
             original = _read(file)
-            name = stdin_name if file == STANDARD_INPUT else file
+            name = stdin_filename if file == STANDARD_INPUT else file
             text = _formatted(original, name)
         except Failure as failure:
             say(f"error: {failure.format_message()}")

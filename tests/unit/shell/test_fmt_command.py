@@ -81,7 +81,7 @@ def test_standard_input_goes_to_standard_output(run: Run) -> None:
 
 def test_standard_input_may_be_markdown(run: Run) -> None:
     page = f"# Page [\n```sla\n{WRITTEN}```\n"
-    assert run("fmt", "-", "--stdin-name", "x.md", text=page).stdout == f"# Page [\n```sla\n{SET_OUT}```\n"
+    assert run("fmt", "-", "--stdin-filename", "x.md", text=page).stdout == f"# Page [\n```sla\n{SET_OUT}```\n"
 
 
 def test_a_link_goes_on_pointing_to_the_file(run: Run, file: Path) -> None:
