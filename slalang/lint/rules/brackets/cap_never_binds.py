@@ -40,6 +40,7 @@ from slalang.values.diagnostics import Diagnostic, Label, Severity
 SEVERITY = Severity.WARNING
 
 _ASIDE = "Rounding aside, and as long as no charge is below zero."
+_JOINTLY = "Rounding aside, and as long as no charge is below zero and no more is paid than is owed."
 _Cap = TypeVar("_Cap", CapOrFloor, JointCap)
 
 
@@ -67,7 +68,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
         yield attrs.evolve(
             found,
             label=found.label if below is not None else "all credits together are no higher",
-            text=_ASIDE if below is None else "",
+            text=_JOINTLY if below is None else "",
             case=_all_down(compiled, joint),
             hint="leave it out, or check its figure and its time: `per calendar year` caps several periods together",
         )
