@@ -172,7 +172,7 @@ def _tell(wanted: _Wanted, asked: Asked, outcome: Outcome) -> int:
         _count(shown.findings)
     if compared.gone and wanted.write_baseline is None:
         _say_gone(compared.gone, wanted.baseline)
-    _sum_up(shown, notes, fixed=wanted.fix)
+    _sum_up(shown, notes, fixed=wanted.fix, written=len(every.findings) > len(shown.findings) and bool(wanted.write_baseline))
     if not wanted.writes and not wanted.reads_standard_input:
         cache.repeatable()
     return Exit.FOUND if any(map(shown.failing, shown.findings)) else Exit.DONE
@@ -239,10 +239,12 @@ def _say_gone(gone: tuple[KnownFinding, ...], file: str | None) -> None:
     say(f"  next: --write-baseline {file} makes the baseline smaller")
 
 
-def _sum_up(shown: Report, notes: list[str], *, fixed: bool) -> None:
+def _sum_up(shown: Report, notes: list[str], *, fixed: bool, written: bool) -> None:
     diagnostics = [finding.diagnostic for finding in shown.findings]
     number = len(shown.files)
-    said = "; ".join([counted(diagnostics) or "nothing is wrong", *notes])
+    # What was just written to a baseline is not nothing.
+    nothing = [] if written and not diagnostics else [counted(diagnostics) or "nothing is wrong"]
+    said = "; ".join([*nothing, *notes])
     say(f"{number} file{'' if number == 1 else 's'} checked: {said}")
     safe = sum(d.fix is not None and d.fix.safe for d in diagnostics)
     if safe and not fixed:

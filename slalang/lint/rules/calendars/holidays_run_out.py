@@ -36,6 +36,9 @@ from slalang.values.instants import civil_date
 
 SEVERITY = Severity.WARNING
 
+_HINT_FOR_FILE = 'bring the file up to date, or take the holidays of the country: `closed on the holidays of "GB-ENG"`'
+_HINT_FOR_COUNTRY = "add the days that are known of the later years, as in `closed on 2030-12-25`, or a file with them"
+
 
 def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
     """Every list of closed days from elsewhere that is over in a whole year before the policy is."""
@@ -53,7 +56,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
                     phrase.body.span,
                     clause=heading_of("calendar", rule.name.text, rule.qualifiers.clauses),
                     case=f"the last day that it closes is {last}; {empty}-01-01 is not closed",
-                    hint='bring the file up to date, or take the holidays of the country: `closed on the holidays of "GB-ENG"`',
+                    hint=_HINT_FOR_FILE if isinstance(phrase.body, ast.ClosedFile) else _HINT_FOR_COUNTRY,
                 )
 
 

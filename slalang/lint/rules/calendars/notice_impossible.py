@@ -75,7 +75,8 @@ def _too_short(length: Length, policy: Policy) -> str | None:
     if (days >= length.days) if isinstance(length, BusinessDays) else (time >= length.us):
         return None
     until = "until the agreement ends" if policy.until_at is not None else f"from {FIRST_YEAR} to {LAST_YEAR}"
-    counted = f"{days} business days" if isinstance(length, BusinessDays) else long(time) if time else "0 hours"
+    in_days = f"{days} business day{'' if days == 1 else 's'}"
+    counted = in_days if isinstance(length, BusinessDays) else long(time) if time else "0 hours"
     return f"{length.calendar.name} is open for {counted} in all {until}"
 
 

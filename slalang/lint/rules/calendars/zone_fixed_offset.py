@@ -21,7 +21,7 @@ After: the clock on the wall.
 
     zone America/Los_Angeles
 
-Where the offset is meant, say so, and leave it: `zone UTC-08:00 because "..."`, with a waiver.
+Where the offset is meant, leave it, with the reason in a waiver: `zone UTC-08:00; [waive zone-fixed-offset: ...]`.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from slalang.lint.headings import heading_of_rule
 from slalang.lint.openings import LAST_YEAR, begins_at, start_of
 from slalang.lint.subject import Subject
-from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Policy
 from slalang.syntax import ast
 from slalang.syntax.walk import walk
@@ -59,9 +59,10 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     f"{name.text} is the time of {place.name} for a part of the year only",
                     name.span,
-                    clause=_heading(rule),
+                    clause=heading_of_rule(rule),
                     case=_case(fixed, place, policy),
-                    hint=f"write the place, as in `{place.name}`; where the offset itself is meant, say why: `because ...`",
+                    hint=f"write the place, as in `{place.name}`; where the offset itself is meant, let it stand "
+                    "with the reason: `[waive zone-fixed-offset: ...]`",
                 )
 
 
@@ -108,13 +109,3 @@ def _case(fixed: Zone, place: Zone, policy: Policy) -> str:
         f"{date} begins at {format_instant(fixed.day_start(day))} in {fixed.name}, "
         f"and at {format_instant(place.day_start(day))} in {place.name}"
     )
-
-
-def _heading(rule: ast.Rule) -> str:
-    if isinstance(rule, ast.Agreement):
-        return f'agreement "{rule.title}"'
-    name = getattr(rule, "name", None) or getattr(rule, "commitment", None)
-    qualifiers = getattr(rule, "qualifiers", None)
-    noun = "credit for" if isinstance(rule, ast.Credit) else type(rule).__name__.lower()
-    clauses = qualifiers.clauses if isinstance(qualifiers, ast.Qualifiers) else None
-    return heading_of(noun, name.text if isinstance(name, ast.Name) else "", clauses)

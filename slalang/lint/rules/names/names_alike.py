@@ -32,6 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from slalang.lint.headings import heading_of_rule
 from slalang.lint.subject import Subject
 from slalang.syntax import ast
 from slalang.syntax.walk import walk
@@ -62,6 +63,7 @@ def in_tree(subject: Subject) -> Iterator[Diagnostic]:
                 f"the {kind} {shown[0]} is nearly the {kind} {shown[1]}",
                 span,
                 label="here",
+                clause=heading_of_rule(rule),
                 labels=(Label(place, f"{shown[1]} stands here"),),
                 case=f"{shown[0]} is not {shown[1]}: what holds for the one does not hold for the other",
                 hint=f"write {shown[1]} in both places, or make the difference plain",
