@@ -10,6 +10,7 @@ import attrs
 from slalang.engine.scenario.scenarios import run_scenarios
 from slalang.mutation.expectation import subject_key, telling_apart
 from slalang.mutation.mutants import Mutant
+from slalang.mutation.narrowed import narrowed
 from slalang.mutation.neighbours import neighbours
 from slalang.mutation.streams import streams
 from slalang.mutation.streams.stream import Stream, Versions
@@ -23,8 +24,8 @@ MOST_STREAMS = 400
 """How many streams are tried for one mutant."""
 _MOST_KNOWN = 1_000
 
-Known = dict[Stream, tuple[Verdict, ...]]
-"""What the policy itself gives for the streams that were tried last: mutants of one rule are tried with the same."""
+Known = dict[tuple[Stream, str, str], tuple[Verdict, ...]]
+"""What the policy itself gives for the streams that were tried last, by rule: mutants of one rule are tried with the same."""
 
 
 @attrs.frozen(slots=True)
@@ -62,9 +63,10 @@ def find_witness(
     own = [one for one in scenarios if any(isinstance(p.body, ast.GivenEvent) for p in one.phrases)]
     near = neighbours(own, mutant.name, original.policy)
     tried = 0
-    for stream in islice(_by_turns(streams(versions, mutant.rule, mutant.name), near), most):
+    smaller = Versions(*(narrowed(one, mutant.rule, mutant.name) for one in (original, changed)))
+    for stream in islice(_by_turns(streams(smaller, mutant.rule, mutant.name), near), most):
         tried += 1
-        if (found := _telling(stream, versions, mutant, known)) is not None:
+        if (found := _telling(stream, versions, smaller, mutant, known)) is not None:
             titles = {one.title for one in (*scenarios, *found_before)}
             return Witness(_titled(_smallest(found, versions), titles), tried)
     return Witness(None, tried)
@@ -76,13 +78,15 @@ def _by_turns(one: Iterator[Stream], other: Iterator[Stream]) -> Iterator[Stream
         yield from batch
 
 
-def _telling(stream: Stream, versions: Versions, mutant: Mutant, known: Known) -> ast.Scenario | None:
-    here = known.get(stream)
+def _telling(stream: Stream, versions: Versions, smaller: Versions, mutant: Mutant, known: Known) -> ast.Scenario | None:
+    """A scenario of the stream that tells the policies apart; what to expect is looked for on the smaller ones."""
+    key = stream, mutant.rule, mutant.name
+    here = known.get(key)
     if here is None:
         if len(known) >= _MOST_KNOWN:
             del known[next(iter(known))]
-        here = known[stream] = _verdicts(stream, versions.original, mutant)
-    there = _verdicts(stream, versions.changed, mutant)
+        here = known[key] = _verdicts(stream, smaller.original, mutant)
+    there = _verdicts(stream, smaller.changed, mutant)
     others = {subject_key(verdict): verdict for verdict in there}
     for verdict in here:
         other = others.get(subject_key(verdict))

@@ -8,6 +8,7 @@ import pytest
 from mutated_hosting import compiled_of, score_of
 
 from slalang.mutation.mutants import Mutant
+from slalang.mutation.narrowed import narrowed
 from slalang.mutation.witnesses import Known, Witness, find_witness
 from slalang.syntax import ast
 from slalang.syntax.formatter import print_policy
@@ -140,3 +141,18 @@ def test_each_scenario_has_a_title_of_its_own() -> None:
     assert len(titles) > 20
     assert len(set(titles)) == len(titles)
     assert any(title.endswith("(2)") for title in titles)
+
+
+def test_streams_are_judged_on_what_the_change_concerns() -> None:
+    other = """
+service api: no components.
+commitment other of api: available at least 99%; per calendar month; watched by outages; measured over the whole period;
+  counted exactly; of a period covered in part, the rest counts as up.
+credit for other: a missed target earns 5%; rows need a missed target; of the charges of the period; money rounded half up;
+  given without a claim.
+"""
+    compiled = compiled_of(HOSTING + other)
+    alone = narrowed(compiled, "credit for", "uptime").policy
+    assert [one.name for one in (*alone.commitments, *alone.rights)] == ["uptime", "leave"]
+    assert [one.commitment for one in narrowed(compiled, "commitment", "other").policy.credits] == ["other"]
+    assert narrowed(compiled, "exclusion", "planned") == compiled
