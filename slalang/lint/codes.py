@@ -17,13 +17,13 @@ WITHOUT_PAGE = frozenset(
     length-out-of-range length-too-long lifted-without-condition lifting-deadline measured-and-watched missing-extra
     missing-field mixed-currencies more-errors more-problems needless-colon negative-figure nested-note nested-too-deep
     no-24-00 no-components no-default no-name no-resource-passes no-rules no-service no-space no-such-day no-such-instant
-    not-utf-8 note-between-words number-form occasion-missing one-reading one-value other-digits other-words part-noun
+    not-utf-8 number-form occasion-missing one-reading one-value other-digits other-words part-noun
     pause-effect period-form period-shorter periods-out-of-range point-worth-missing points-mixed points-not-whole
     quoted-email reopening-listed reserved-word resource-condition resource-weight rolling-holds rolling-step rolling-unit
     row-of-run rules-unseen set-aside sla-lang sources-alone sources-summed step-by-ticket stray-bracket target-measure
     target-not-share text-too-long ticket-condition ticket-too-long too-long too-many too-many-digits too-many-files
     too-much two-units unclosed-bracket unit-form unknown-action unknown-decision unknown-event unknown-format unknown-kind
-    unknown-month unknown-type unobserved-without-probes unread-field warning-level weights-exact weights-of-components
+    unknown-month unknown-type unobserved-without-probes unread-field unreadable warning-level weights-exact weights-of-components
     which-verdict yes-or-no zone-form
     """.split()  # noqa: SIM905
 )

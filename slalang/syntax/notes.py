@@ -66,6 +66,11 @@ def notes_of(text: str) -> tuple[DraftingNote, ...]:
     return tuple(found)
 
 
+def without_notes(text: str) -> str:
+    """The text with blanks for its drafting notes, so that every other word keeps its place."""
+    return _TEXT_OR_NOTE.sub(lambda found: found[0] if found[1] is None else re.sub(r"\S", " ", found[0]), text)
+
+
 def note_rows(note: DraftingNote, indent: str) -> list[str]:
     """A note that stands alone: in the lines that it was written in, each paragraph filled anew that is too wide."""
     rows: list[str] = []

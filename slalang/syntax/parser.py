@@ -25,6 +25,7 @@ from lark.parsers.lalr_parser_state import ParseConf, ParserState
 from slalang.syntax import ast, mistakes, words
 from slalang.syntax.lexer import Scanner, scanner
 from slalang.syntax.literate import is_literate, rules_of
+from slalang.syntax.notes import without_notes
 from slalang.syntax.parse_table import (
     MARK,
     PATTERN,
@@ -73,10 +74,10 @@ def parse_policy(text: str, file: str = "policy.sla") -> Reading:
     if unfit:
         return Reading(None, unfit)
     try:
-        tree = _tree(text)
+        # Words that are read as one, such as `not applicable`, may have a note between them.
+        tree = _tree(without_notes(text))
     except lark.UnexpectedInput as error:
-        # Rules are read one by one without their notes: what they hide there is said here, for no text is refused in silence.
-        return Reading(None, mistakes.all_mistakes(text, lines, _read_rule) or (_parted_words(error, text, lines),))
+        return Reading(None, mistakes.all_mistakes(text, lines, _read_rule) or (_unreadable(error, text, lines),))
     builder = TreeBuilder(lines)
     policy = builder.build(tree)
     problems = builder.problems or mistakes.unfit_figures(policy)
@@ -108,19 +109,11 @@ def _read_rule(text: str, lines: mistakes.Lines) -> mistakes.Unread | list[Diagn
     return builder.problems or mistakes.unfit_figures(rule)
 
 
-def _parted_words(error: lark.UnexpectedInput, text: str, lines: mistakes.Lines) -> Diagnostic:
-    """That a note stands between words that are read as one, such as `not applicable`."""
+def _unreadable(error: lark.UnexpectedInput, text: str, lines: mistakes.Lines) -> Diagnostic:
+    """Where reading stopped, for a text of which each rule alone can be read: no text is refused in silence."""
     start = len(text) if isinstance(error, lark.UnexpectedToken) and error.token.type == "$END" else error.pos_in_stream or 0
-    note = text.rfind("[", 0, start), text.rfind("]", 0, start) + 1
-    ahead = text.find("[", start), text.find("]", start) + 1
-    before = 0 <= note[0] < note[1] and not text[note[1] : start].strip()
-    here = note if before or not 0 <= ahead[0] < ahead[1] else ahead
-    return Diagnostic(
-        "a note stands between words that belong together",
-        lines.span(*(here if 0 <= here[0] < here[1] else (start, start + 1))),
-        "note-between-words",
-        hint="put the note behind the phrase",
-    )
+    hint = "write this rule again, each phrase on a line of its own"
+    return Diagnostic("the policy cannot be read from here", lines.span(start, start + 1), "unreadable", hint=hint)
 
 
 def _unread(
