@@ -54,6 +54,9 @@ ENVIRONMENT = (
 BROKEN_PIPE = 141
 """The exit code of a command whose output nobody reads to its end."""
 
+UNWRITTEN = 2
+"""The exit code of a command whose output could not be written."""
+
 _LARGEST_ENTRY = 1 << 20
 _LARGEST_CACHE = 16 << 20
 _MOST_ENTRIES = 1000
@@ -116,12 +119,26 @@ def replay(arguments: list[str]) -> int | None:
         return None
     try:
         _print(entry["output"])
-    except BrokenPipeError:
-        # Whoever read the output has gone; what is left in the buffer must not be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return BROKEN_PIPE
+    except OSError as error:
+        return unwritten(error)
     code: int = entry["code"]
     return code
+
+
+def unwritten(error: OSError) -> int:
+    """Say that the output could not be written, except of a reader who has gone; the exit code."""
+    gone = isinstance(error, BrokenPipeError)
+    why = (error.strerror or "unknown reason").lower()
+    said = f"error: the output could not be written: {why}\n  next: Check the place that it goes to, then try again.\n"
+    for stream, last in ((sys.stdout, ""), (sys.stderr, "" if gone else said)):
+        try:
+            if stream is not None:
+                stream.write(last)
+                stream.flush()
+        except OSError:
+            # What is left in the buffer must not be flushed at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return BROKEN_PIPE if gone else UNWRITTEN
 
 
 def _print(output: list[tuple[int, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pkgutil
 import sys
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from slalang.shell import commands
+from slalang.shell import cache, commands
 from slalang.shell.failures import Exit, Failure, Reported
 from slalang.shell.terminal import say
 from slalang.version import __version__
@@ -83,10 +84,23 @@ class _Commands(click.Group):
 
 
 def _ended(run: Callable[[], object]) -> int:
+    """Run; the exit code of what came of it, once all that it printed is written."""
     _never_fail_to_encode()
     try:
-        code = run()
+        if sys.stdout is None or sys.stderr is None:
+            raise OSError(errno.EBADF, "standard output or standard error is closed")
+        code = _outcome(run)
         sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:
+        return cache.unwritten(error)
+    return code
+
+
+def _outcome(run: Callable[[], object]) -> int:
+    """Run, and say what went wrong; OSError where that, or any output, cannot be written."""
+    try:
+        code = run()
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except Reported as reported:
@@ -104,14 +118,12 @@ def _ended(run: Callable[[], object]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("\ninterrupted")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has gone; what is left in the buffer must not be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return Exit.BROKEN_PIPE
     except MemoryError:
         say("error: the machine's memory does not suffice\n  next: Evaluate fewer events at a time.")
         return Exit.COULD_NOT
     except Exception as defect:
+        if isinstance(defect, OSError) and defect.filename is None:
+            raise  # of a stream, not of a file: those are failures in words where they are opened
         if os.environ.get("SLALANG_TRACEBACK"):
             raise
         say(

@@ -83,14 +83,18 @@ class PolicySource:
         return path
 
 
-def read_policy(file: str) -> PolicySource:
+def read_policy(file: str, for_its_rules: bool = False) -> PolicySource:
     """Read a policy: text, Markdown with rules in it, or compiled, which its content tells. Failure where that cannot be done.
 
-    A compiled policy that is damaged or was changed is reported, and ends the command.
+    A compiled policy that is damaged or was changed is reported, and ends the command. Its texts should say what its rules
+    are: where they do not, that is said, unless only the rules are asked for (`for_its_rules`).
     """
     content = _content(Path(file), file, LARGEST_ARTIFACT)
     if _JSON_OBJECT.match(content):
-        return _compiled_source(content, file)
+        source = _compiled_source(content, file)
+        if not for_its_rules:
+            _say_other_texts(source)
+        return source
     text = decoded(_no_larger(content, f"`{file}`", LARGEST_POLICY), file)
     return PolicySource(file, text, {file: text})
 
@@ -105,10 +109,26 @@ def _compiled_source(content: bytes, file: str) -> PolicySource:
     return PolicySource(f"{file}/{artifact.file}", artifact.sources.get(artifact.file, ""), texts, artifact)
 
 
+def _say_other_texts(source: PolicySource) -> None:
+    """That the texts of a compiled policy give another one: other zones or holidays, another slalang, or other hands."""
+    from slalang.pipeline import compile_policy
+
+    artifact = source.artifact
+    compiled = compile_policy(source.text, source.file, source.load).compiled
+    if artifact is None or (compiled is not None and compiled.sha256 == artifact.sha256):
+        return
+    zones, holidays = artifact.header["zone_version"], artifact.header["holidays_version"]
+    of_holidays = f" and holidays {holidays}" if holidays else ""
+    say(
+        f"note: the texts in {source.file.rpartition('/')[0]} give another policy than its rules, which are "
+        f"{artifact.sha256[:12]}, by slalang {artifact.engine} with zones {zones}{of_holidays}; verdicts go by the rules"
+    )
+
+
 def policy_bytes(file: str) -> bytes:
     """The bytes of a policy file as they are, `-` being standard input; Failure where that cannot be done."""
     if file == STANDARD_INPUT:
-        return _bounded(sys.stdin.buffer, "standard input", LARGEST_POLICY)
+        return _bounded(_standard_input(), "standard input", LARGEST_POLICY)
     return _content(Path(file), file, LARGEST_POLICY)
 
 
@@ -153,9 +173,16 @@ def same_file(one: str, other: str) -> bool:
 def _source(file: str) -> tuple[str, bytes]:
     if file != STANDARD_INPUT:
         return file, _content(Path(file), file, LARGEST_EVENTS)
-    if sys.stdin.isatty():
+    stream = _standard_input()
+    if stream.isatty():
         say("Reading events from standard input; end with Ctrl-D.")
-    return "standard input", _bounded(sys.stdin.buffer, "standard input", LARGEST_EVENTS)
+    return "standard input", _bounded(stream, "standard input", LARGEST_EVENTS)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise Failure("standard input is closed", "Name a file, or give the text on standard input.")
+    return sys.stdin.buffer
 
 
 def write_file(file: str, content: bytes) -> None:

@@ -120,6 +120,22 @@ def test_what_could_not_be_done_is_tried_again(check: Check) -> None:
     assert check("--help").worked
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device there")
+@pytest.mark.parametrize("output", ["> /dev/full", ">&-", "2> /dev/full", "2>&-"])
+def test_output_that_cannot_be_written_is_no_finding(check: Check, output: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(POLICIES.parent)}
+    words = f"{sys.executable} -m slalang check uptime.sla --output-format sarif"
+    for again in (words, words.replace("check", f"check {cache.SWITCH}")):
+        # What is kept is found again by the same words, whichever stream was lost then.
+        subprocess.run(["sh", "-c", f"{again} > /dev/null"], env=environment, check=True, capture_output=True)
+        ran = subprocess.run(["sh", "-c", f"{again} {output}"], env=environment, check=False, capture_output=True, text=True)
+        assert ran.returncode == 2
+        if not output.startswith("2"):
+            assert "error: the output could not be written: " in ran.stderr
+            assert "defect" not in ran.stderr
+            assert "Traceback" not in ran.stderr
+
+
 def test_other_commands_have_nothing_to_do_with_it(check: Check) -> None:
     check("uptime.sla")
     assert cache.replay(["clauses", "uptime.sla"]) is None
