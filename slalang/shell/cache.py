@@ -71,7 +71,7 @@ _ONLY_MINE = 0o077
 def saw_file(path: object, content: bytes | None) -> None:
     """A file was read; None: there is no such file. Called with what was read, not with what lies there now."""
     if _recording is not None:
-        _recording.saw("file", str(path), None if content is None else _digest(content))
+        _recording.saw("file", str(path), _file(str(path), content))
 
 
 def saw_place(path: object) -> None:
@@ -153,12 +153,12 @@ class Recording:
 
     def __init__(self, arguments: list[str]) -> None:
         self.name = _name_of(arguments)
-        self.inputs: dict[tuple[str, str], str | None] = {}
+        self.inputs: dict[tuple[str, str], str] = {}
         self.output: list[tuple[int, str]] = []
         self.repeatable = False
         self.sound = True
 
-    def saw(self, kind: str, path: str, found: str | None) -> None:
+    def saw(self, kind: str, path: str, found: str) -> None:
         """Note an input; one that changed while the command ran makes the recording worthless."""
         if self.inputs.setdefault((kind, path), found) != found:
             self.sound = False
@@ -280,16 +280,27 @@ def _packages(folder: str) -> object:
     return folder, [(name, os.stat(os.path.join(folder, name)).st_mtime_ns) for name in names]
 
 
-def _now(kind: str, path: str) -> str | None:
+def _now(kind: str, path: str) -> str:
     """An input as it is now."""
     if kind == "place":
         return _kind(path)
     if kind == "folder":
         return _listing(path)
     if not os.path.isfile(path):
-        return None  # a pipe can be read only once
+        return _file(path, None)  # a pipe can be read only once
     with open(path, "rb") as stream:
-        return _digest(stream.read())
+        return _file(path, stream.read())
+
+
+def _file(path: str, content: bytes | None) -> str:
+    """A file with its content: what kind of thing it is, and where it and its folder lie once links are followed."""
+    about = (
+        _kind(path),
+        os.path.realpath(path),
+        os.path.realpath(os.path.dirname(path)),
+        None if content is None else _digest(content),
+    )
+    return _digest(repr(about).encode("utf-8", "surrogatepass"))
 
 
 def _kind(path: str) -> str:
@@ -408,7 +419,8 @@ def _write_new(path: str, content: bytes) -> None:
 
 def _own_file(path: str, largest: int) -> bytes:
     """The content of a file that nobody else could write; OSError or ValueError for any other, for a link, a large one."""
-    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)), "rb") as stream:
+    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # a pipe is refused, not waited for
+    with open(os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags)), "rb") as stream:
         about = os.fstat(stream.fileno())
         if not stat.S_ISREG(about.st_mode) or not _is_mine(about) or about.st_size > largest:
             raise ValueError("not a file of this user alone")

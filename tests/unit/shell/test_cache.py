@@ -254,6 +254,26 @@ def test_a_file_that_changed_while_it_was_checked_is_not_remembered(tmp_path: Pa
     assert not recording.sound
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_used_file_that_leads_out_of_the_folder_counts(check: Check, tmp_path: Path) -> None:
+    check("uptime.sla")
+    used = Path("house/causes.sla")
+    used.rename(tmp_path / "outside.sla")
+    used.symlink_to(tmp_path / "outside.sla")
+    refused = check("uptime.sla")
+    assert (refused.worked, refused.code) == (True, 2)
+    assert b"outside the policy's folder" in refused.err
+
+
+def test_a_missing_file_that_becomes_a_folder_counts(check: Check) -> None:
+    used = Path("house/causes.sla")
+    used.unlink()
+    assert check("uptime.sla").code == 1
+    used.mkdir()
+    refused = check("uptime.sla")
+    assert (refused.worked, refused.code) == (True, 2)
+
+
 # ------------------------------------------------------------------------------------------------------ what is believed
 
 
