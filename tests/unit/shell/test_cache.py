@@ -349,6 +349,18 @@ def test_links_are_not_followed(check: Check, tmp_path: Path, place: str) -> Non
     assert check("uptime.sla").worked
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+@pytest.mark.parametrize("place", ["entry", "states/slalang/cache.key"])
+def test_a_pipe_is_not_waited_for(check: Check, tmp_path: Path, place: str) -> None:
+    check("uptime.sla")
+    there = the_entry(tmp_path) if place == "entry" else tmp_path / place
+    there.unlink()
+    os.mkfifo(there, 0o600)
+    run = [sys.executable, "-m", "slalang", "check", "uptime.sla"]
+    ran = subprocess.run(run, env={**os.environ, "PYTHONPATH": str(POLICIES.parent)}, check=False, timeout=30)
+    assert ran.returncode == 0
+
+
 def test_a_key_that_lies_among_the_caches_is_none(check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "caches"))
     check("uptime.sla")
