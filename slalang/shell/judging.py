@@ -139,7 +139,7 @@ def _loaded(artifact: Artifact) -> Compiled:
 
 def judge(question: Question) -> Judged:
     """Read the files, evaluate, select. Where that fails, say all that is wrong and end the command."""
-    compiled = compile_source(read_policy(question.policy))
+    compiled = compile_source(read_policy(question.policy, for_its_rules=True))
     from slalang.engine.evaluate import evaluate_policy
     from slalang.importers.events import read_events
 

@@ -8,7 +8,7 @@ from math import ceil
 
 import attrs
 
-from slalang.semantics.policy import CombineWords, Commitment, Compiled, OutageWatch
+from slalang.semantics.policy import CombineWords, Commitment, Compiled, OutageWatch, Policy
 from slalang.syntax import ast
 from slalang.time.periods import Period, PeriodNeeds
 from slalang.trials.stream import ANYBODY, Case, Setting, Trial, contract, first_period, outage, tried
@@ -37,7 +37,7 @@ def least_downtime(
     are watched. Where components are judged each on its own, the first one fails, else all of them. `setting` says for whom.
     `expected` is where it most likely lies, which is looked at first. Other readings and promises are left aside.
     """
-    compiled = _alone(compiled, commitment)
+    compiled = attrs.evolve(alone(compiled, commitment.name), readings=())
     if commitment.outages is None or commitment.measure is not None:
         return None
     try:
@@ -80,13 +80,26 @@ def failing_part(commitment: Commitment) -> str | None:
     return components[0] if isinstance(components, tuple) and commitment.combine is CombineWords.EACH else None
 
 
-def _alone(compiled: Compiled, commitment: Commitment) -> Compiled:
-    """The policy with this commitment and its credit only: what else it promises changes neither and takes its time."""
-    credits = tuple(credit for credit in compiled.policy.credits if credit.commitment == commitment.name)
-    policy = attrs.evolve(
-        compiled.policy, commitments=(commitment,), credits=credits, clocks=(), duties=(), shares=(), joints=(), rights=()
+def alone(compiled: Compiled, name: str) -> Compiled:
+    """The policy, under each reading, with one commitment or clock and its credit only.
+
+    What else it promises changes neither and takes its time.
+    """
+    readings = tuple(attrs.evolve(reading, policy=_only(reading.policy, name)) for reading in compiled.readings)
+    return attrs.evolve(compiled, policy=_only(compiled.policy, name), readings=readings, replaces=None)
+
+
+def _only(policy: Policy, name: str) -> Policy:
+    return attrs.evolve(
+        policy,
+        commitments=tuple(one for one in policy.commitments if one.name == name),
+        clocks=tuple(one for one in policy.clocks if one.name == name),
+        credits=tuple(credit for credit in policy.credits if credit.commitment == name),
+        duties=(),
+        shares=(),
+        joints=(),
+        rights=(),
     )
-    return attrs.evolve(compiled, policy=policy, readings=(), replaces=None)
 
 
 def _shortest(

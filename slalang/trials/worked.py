@@ -29,7 +29,7 @@ from slalang.syntax import ast
 from slalang.time.periods import Period, PeriodNeeds
 from slalang.trials.customers import Kind, charges_in_words, covering, kinds, supplied
 from slalang.trials.joined import joint_examples
-from slalang.trials.least import failing_part, with_downtime
+from slalang.trials.least import alone, failing_part, with_downtime
 from slalang.trials.stream import contract, first_period, moment, tried
 from slalang.values.instants import DAY, HOUR, MINUTE, day_number
 from slalang.values.verdicts import Kind as VerdictKind
@@ -43,13 +43,16 @@ _MOST_KINDS = 4
 _OPENED = (day_number(date(2025, 4, 2)), 10 * HOUR), (day_number(date(2025, 4, 4)), 16 * HOUR + 30 * MINUTE)
 """A Wednesday morning and a Friday afternoon."""
 _LONG = 400 * DAY
+_MOST_RULES = 50
+"""So many commitments, and so many clocks, have examples."""
 
 
 def worked_examples(compiled: Compiled) -> Worked:
     """The examples that can be worked: of commitments that outages are watched for, and of clocks; what cannot is left out."""
     policy = compiled.policy
-    promises = tuple(promise for commitment in policy.commitments for promise in _promises(compiled, commitment))
-    deadlines = tuple(deadline for clock in policy.clocks for deadline in _deadlines(compiled, clock))
+    commitments, clocks = policy.commitments[:_MOST_RULES], policy.clocks[:_MOST_RULES]
+    promises = tuple(promise for one in commitments for promise in _promises(alone(compiled, one.name), one))
+    deadlines = tuple(deadline for clock in clocks for deadline in _deadlines(alone(compiled, clock.name), clock))
     joints = tuple(one for joint in policy.joints if (one := joint_examples(compiled, joint, promises)) is not None)
     return Worked(policy.zone, promises, joints, deadlines)
 

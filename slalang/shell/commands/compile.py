@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from slalang.shell.failures import Exit, Failure
 from slalang.shell.files import PolicySource, read_policy, same_file, write_file
 from slalang.shell.reporting import refuse
 from slalang.shell.terminal import progress, say, write_lines
-
-if TYPE_CHECKING:
-    from slalang.semantics.artifact.reading import Artifact
 
 _HELP = """Compile POLICY and all that it uses into one JSON file.
 
@@ -46,8 +41,6 @@ def command(policy: str, output: str) -> int:
             refuse(compilation.diagnostics, source.texts)
         compiled = compilation.compiled
         content = policy_artifact(compiled)
-    if source.artifact is not None and source.artifact.sha256 != compiled.sha256:
-        say(f"note: its texts give another policy than it held, {_made_with(source.artifact)}")
     if output == _STANDARD_OUTPUT:
         write_lines([content.removesuffix(b"\n")])
         return Exit.DONE
@@ -61,9 +54,3 @@ def _spare_texts(source: PolicySource, output: str) -> None:
     """Failure where a text of the policy would be written over."""
     if source.artifact is None and any(same_file(output, text) for text in source.texts):
         raise Failure(f"`{output}` is a text of the policy, and would be lost", "Name another file, such as `policy.json`.")
-
-
-def _made_with(artifact: Artifact) -> str:
-    zones, holidays = artifact.header["zone_version"], artifact.header["holidays_version"]
-    of_holidays = f" and holidays {holidays}" if holidays else ""
-    return f"which was {artifact.sha256[:12]}, by slalang {artifact.engine} with zones {zones}{of_holidays}"
