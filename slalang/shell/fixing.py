@@ -11,15 +11,15 @@ import attrs
 
 from slalang.shell.checking import Asked, check_all, overlaid
 from slalang.shell.failures import Failure
-from slalang.shell.files import PolicySource, policy_bytes, read_policy, write_file
+from slalang.shell.files import PolicySource, policy_bytes, write_file
+from slalang.shell.parts import is_shared_part
+from slalang.shell.users import Users, users_of, uses
 from slalang.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from slalang.lint.fixes import Fixed
+    from slalang.semantics.compilation import Compilation
     from slalang.semantics.policy import Compiled
-
-_MOST_FOLDERS = 3
-_MOST_USERS = 200
 
 
 @attrs.frozen(slots=True)
@@ -37,7 +37,7 @@ class Repair:
 
     asked: Asked
     texts: Mapping[str, str]
-    _users: dict[str, tuple[PolicySource, ...]] = attrs.field(factory=dict)
+    _users: dict[str, Users] = attrs.field(factory=dict)
 
     def made(self, *, unsafe: bool) -> Fixed:
         """All repairs that can be made; none of them is written."""
@@ -60,7 +60,7 @@ class Repair:
                 after[file] = apply_edits(after[file], [edit for edit in fix.edits if edit.span.file == file])
             changes: dict[str, None] = {}
             for source in self.asked.sources:
-                one, other = _compiled(source, self.texts), _compiled(source, after)
+                one, other = _compilation(source, self.texts).compiled, _compilation(source, after).compiled
                 if one is not None and other is not None:
                     changes |= dict.fromkeys(differences(one, other))
                 elif one is not None:
@@ -73,24 +73,42 @@ class Repair:
     def _refusal(self, before: Mapping[str, str], after: Mapping[str, str], same: bool) -> str:
         """Why texts may not become others: nothing where every policy that reads them stays what it has to be."""
         changed = {file for file in after if after[file] != before.get(file)}
-        seen = False
-        for source in (*self.asked.sources, *(user for file in changed for user in self._using(file))):
-            one = _compiled(source, before)
-            if one is None or not _reads(source, one, changed):
+        if why := self._out_of_sight(changed):
+            return why
+        unseen = set(changed)
+        users = {user.file: user for file in sorted(changed) for user in self._using(file).policies}
+        for source in (*self.asked.sources, *users.values()):
+            one = _compilation(source, before)
+            if one.compiled is None:
+                if _hides(source, one, changed):
+                    return f"{source.file} uses it and has errors, so whether it stays the same cannot be seen"
                 continue
-            seen = True
-            other = _compiled(source, after)
+            read = _read(source, one.compiled, changed)
+            if not read:
+                continue
+            unseen -= read
+            other = _compilation(source, after).compiled
             if other is None:
                 return f"{source.file} would no longer compile"
-            if same and other.sha256 != one.sha256:
+            if same and other.sha256 != one.compiled.sha256:
                 return f"{source.file} would not mean the same"
-        return "" if seen or not same else "that the meaning stays can be seen only where the policy compiles"
+        return "that the meaning stays can be seen only where the policy compiles" if same and unseen else ""
 
-    def _using(self, file: str) -> tuple[PolicySource, ...]:
-        """The policies nearby that name a file and were not asked for: in its folder, and in those just above."""
+    def _out_of_sight(self, changed: Iterable[str]) -> str:
+        """Why files may not change whatever is changed in them: not named, or used by policies that nobody looked at."""
+        named = {Path(source.file).resolve() for source in self.asked.sources}
+        for file in sorted(changed):
+            if Path(file).resolve() not in named:
+                return f"{file} was not named, and other policies may use it; name it, or its folder, to mend it"
+            if why := self._using(file).missed:
+                return f"other policies may use {file}, and not all could be looked at: {why}"
+        return ""
+
+    def _using(self, file: str) -> Users:
+        """The policies that use a file and were not asked for."""
         if file not in self._users:
             asked = {Path(source.file).resolve() for source in self.asked.sources}
-            self._users[file] = tuple(_naming(Path(file), asked)) if Path(file).is_file() else ()
+            self._users[file] = users_of(Path(file), asked)
         return self._users[file]
 
 
@@ -127,18 +145,29 @@ def _encoded(file: str, before: str, after: str) -> bytes:
     )
 
 
-def _compiled(source: PolicySource, texts: Mapping[str, str]) -> Compiled | None:
+def _compilation(source: PolicySource, texts: Mapping[str, str]) -> Compilation:
     from slalang.pipeline import compile_policy
 
     now = overlaid(source, {name: texts[file] for name, file in _names(source, texts).items()})
-    return compile_policy(now.text, now.file, now.load).compiled
+    return compile_policy(now.text, now.file, now.load)
 
 
-def _reads(source: PolicySource, compiled: Compiled, changed: set[str]) -> bool:
-    """Whether a policy was compiled from one of the files."""
+def _read(source: PolicySource, compiled: Compiled, changed: set[str]) -> set[str]:
+    """From which of the files a policy was compiled."""
     folder = _folder(source)
     read = {source.file, *compiled.trees, *(folder + name for name in compiled.sources)}
-    return not read.isdisjoint(_names(source, changed))
+    return {file for name, file in _names(source, changed).items() if name in read}
+
+
+def _hides(source: PolicySource, compilation: Compilation, changed: set[str]) -> bool:
+    """Whether a policy with errors uses one of the files, of which it then says nothing."""
+    if source.artifact is not None or is_shared_part(source, compilation.diagnostics):
+        return False
+    # A page that is no policy by its name may only show rules.
+    if source.file.casefold().endswith(".md") and not source.file.casefold().endswith(".sla.md"):
+        return False
+    here = Path(source.file).resolve()
+    return any(Path(file).resolve() != here and uses(source, Path(file)) for file in changed)
 
 
 def _names(source: PolicySource, files: Iterable[str]) -> dict[str, str]:
@@ -155,17 +184,3 @@ def _names(source: PolicySource, files: Iterable[str]) -> dict[str, str]:
 
 def _folder(source: PolicySource) -> str:
     return source.file[: len(source.file) - len(Path(source.file).name)]
-
-
-def _naming(file: Path, asked: set[Path]) -> Iterator[PolicySource]:
-    folders = list(file.resolve().parents)[:_MOST_FOLDERS]
-    others = (path for folder in folders for path in sorted(folder.glob("*.sla*")) if path.resolve() not in asked)
-    for number, path in enumerate(others):
-        if number == _MOST_USERS:
-            return
-        try:
-            source = read_policy(str(path))
-        except Failure:
-            continue
-        if source.artifact is None and file.name in source.text:
-            yield source

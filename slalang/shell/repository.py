@@ -16,17 +16,18 @@ def repository_paths(files: Iterable[str]) -> dict[str, str]:
 
     The repository is the nearest folder with `.git` in it, from the working folder upwards, or else the working folder.
     """
-    root = _root(Path.cwd())
+    root = top_folder(Path.cwd()) or Path.cwd()
     return {file: _relative(file, root) for file in files}
 
 
-def _root(folder: Path) -> Path:
+def top_folder(folder: Path) -> Path | None:
+    """The nearest folder with `.git` in it, from an absolute one upwards; None outside of any repository."""
     for above in (folder, *folder.parents):
         mark = above / _MARK
         cache.saw_place(mark)
         if mark.exists():
             return above
-    return folder
+    return None
 
 
 def _relative(file: str, root: Path) -> str:
