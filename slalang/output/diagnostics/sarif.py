@@ -33,7 +33,7 @@ def render(report: Report) -> str:
                 "name": "slalang",
                 "version": report.version,
                 "semanticVersion": report.version,
-                "rules": [_rule(pages[name]) if name in pages else {"id": name} for name in names],
+                "rules": [_rule(pages[name]) if name in pages else _error(name) for name in names],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -54,6 +54,20 @@ def _rule(page: RulePage) -> dict[str, Any]:
         "help": {"text": _literal(page.page), "markdown": _literal(page.page)},
         "defaultConfiguration": {"level": _level(page.severity)},
         "properties": {"tags": [page.category]},
+    }
+
+
+def _error(code: str) -> dict[str, Any]:
+    """An error for which there is no page: what keeps a policy from being decided explains itself where it is found."""
+    told = f"The policy cannot be read or decided as it is written ({code})."
+    full = f"{told} Each finding says what is wrong at its place, and what to do next."
+    return {
+        "id": code,
+        "shortDescription": {"text": told},
+        "fullDescription": {"text": full},
+        "help": {"text": full, "markdown": full},
+        "defaultConfiguration": {"level": _level(Severity.ERROR)},
+        "properties": {"tags": ["errors"]},
     }
 
 

@@ -52,6 +52,17 @@ def test_every_rule_there_is_makes_a_valid_descriptor() -> None:
         assert told[rule.name]["help"]["markdown"]
 
 
+def test_an_error_without_a_page_is_described_all_the_same() -> None:
+    (run,) = log(findings())["runs"]
+    without = [rule for rule in run["tool"]["driver"]["rules"] if rule["id"] in ("unknown-name", "commitment-missing")]
+    assert len(without) == 2
+    for rule in without:
+        assert rule["id"] in rule["shortDescription"]["text"]
+        assert rule["fullDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["defaultConfiguration"] == {"level": "error"}
+
+
 def test_results_point_to_their_rules_places_and_fixes() -> None:
     (run,) = log(findings())["runs"]
     rules = run["tool"]["driver"]["rules"]
