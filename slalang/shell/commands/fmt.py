@@ -8,6 +8,7 @@ import sys
 import attrs
 import click
 
+from slalang.output.visible import visible
 from slalang.shell.failures import Exit, Failure
 from slalang.shell.files import STANDARD_INPUT, decoded, policy_bytes, policy_files, write_file
 from slalang.shell.reporting import report
@@ -76,8 +77,13 @@ def command(policies: tuple[str, ...], check: bool, diff: bool, stdin_filename: 
             unchanged += 1
         else:
             changed.append(name)
+            continue
+        if content == original.content:
+            unchanged += 1
+        else:
+            changed.append(visible(name, blanks=True))
         if diff:
-            _show_difference(original, name, text, content)
+            _show_difference(original, visible(name, blanks=True), text, content)
         elif not check and not _write(original, content):
             failed += 1
     if check or diff or failed or policies != (STANDARD_INPUT,):
