@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
 
+from slalang.output.visible import visible
 from slalang.shell import cache
 from slalang.shell.failures import Failure
 from slalang.shell.reporting import refuse
@@ -77,7 +78,7 @@ class PolicySource:
             raise Failure("the policy uses a file whose name holds a null character", "Name the file plainly.")
         if wanted.is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
             raise Failure(
-                f"`{self.file}` uses `{name}`, which lies outside the policy's folder",
+                f"`{_shown(self.file)}` uses `{_shown(name)}`, which lies outside the policy's folder",
                 "Put what policies share into the policy's folder, or a folder inside it.",
             )
         return path
@@ -120,7 +121,7 @@ def _say_other_texts(source: PolicySource) -> None:
     zones, holidays = artifact.header["zone_version"], artifact.header["holidays_version"]
     of_holidays = f" and holidays {holidays}" if holidays else ""
     say(
-        f"note: the texts in {source.file.rpartition('/')[0]} give another policy than its rules, which are "
+        f"note: the texts in {_shown(source.file.rpartition('/')[0])} give another policy than its rules, which are "
         f"{artifact.sha256[:12]}, by slalang {artifact.engine} with zones {zones}{of_holidays}; verdicts go by the rules"
     )
 
@@ -151,7 +152,10 @@ def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
         cache.saw_folder(there)
         inside = sorted(str(file) for end in ("*.sla", "*.sla.md") for file in there.rglob(end) if file.is_file())
         if not inside:
-            raise Failure(f"the folder `{path}` holds no policy", "Name a folder with files that end in `.sla` or `.sla.md`.")
+            raise Failure(
+                f"the folder `{_shown(path)}` holds no policy",
+                "Name a folder with files that end in `.sla` or `.sla.md`.",
+            )
         found += inside
     return tuple(dict.fromkeys(found))
 
@@ -221,7 +225,13 @@ def _text(path: Path, shown: str) -> str:
     return decoded(_content(path, shown, LARGEST_POLICY), shown)
 
 
-def decoded(content: bytes, shown: str) -> str:
+def _shown(name: str) -> str:
+    return visible(name, blanks=True)
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file with `\\n` for line breaks and without a byte order mark; Failure where it is not UTF-8."""
+    shown = _shown(file)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Failure(f"`{shown}` is UTF-16, not UTF-8", "Save the file as UTF-8.")
     try:
@@ -237,7 +247,7 @@ def _content(path: Path, shown: str, largest: int) -> bytes:
         with path.open("rb") as stream:
             if stat.S_ISDIR(os.fstat(stream.fileno()).st_mode):
                 raise IsADirectoryError(errno.EISDIR, "is a directory", shown)
-            content = _bounded(stream, f"`{shown}`", largest)
+            content = _bounded(stream, f"`{_shown(shown)}`", largest)
             cache.saw_file(path, content)
             return content
     except OSError as error:
@@ -263,7 +273,8 @@ def _no_larger(content: bytes, shown: str, largest: int) -> bytes:
     return content
 
 
-def _unreadable(error: OSError, shown: str) -> Failure:
+def _unreadable(error: OSError, file: str) -> Failure:
+    shown = _shown(file)
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return Failure(f"there is no file `{shown}`", "Check the spelling and the folder.")
@@ -276,7 +287,8 @@ def _unreadable(error: OSError, shown: str) -> Failure:
             return Failure(f"`{shown}` cannot be read: {why}", "Check the file, then try again.")
 
 
-def _unwritable(error: OSError, shown: str) -> Failure:
+def _unwritable(error: OSError, file: str) -> Failure:
+    shown = _shown(file)
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return Failure(f"there is no folder for `{shown}`", "Make the folder first, or check the spelling.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from slalang.output.visible import visible
 from slalang.shell import cache
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def progress(doing: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    doing = visible(doing, blanks=True)
     shown = threading.Event()
     stderr = cache.passing_stderr()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slalang.output.report import Finding, Report
 from slalang.output.saying import shown
+from slalang.output.visible import visible
 
 
 def render(report: Report) -> str:
@@ -15,4 +16,4 @@ def _line(finding: Finding) -> str:
     diagnostic = finding.diagnostic
     line, column = (diagnostic.span.line, diagnostic.span.column) if diagnostic.span is not None else (1, 1)
     title = shown(diagnostic.title).replace("\n", " ")
-    return f"{shown(finding.file)}:{line}:{column}: {diagnostic.severity.value}[{diagnostic.code}] {title}\n"
+    return f"{visible(finding.file, blanks=True)}:{line}:{column}: {diagnostic.severity.value}[{diagnostic.code}] {title}\n"

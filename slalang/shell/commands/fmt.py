@@ -73,19 +73,15 @@ def command(policies: tuple[str, ...], check: bool, diff: bool, stdin_filename: 
             failed += 1
             continue
         content = original.encoded(text)
-        if content == original.content:
-            unchanged += 1
-        else:
-            changed.append(name)
+        if diff:
+            _show_difference(original, visible(name, blanks=True), text, content)
+        elif not check and not _write(original, content):
+            failed += 1
             continue
         if content == original.content:
             unchanged += 1
         else:
             changed.append(visible(name, blanks=True))
-        if diff:
-            _show_difference(original, visible(name, blanks=True), text, content)
-        elif not check and not _write(original, content):
-            failed += 1
     if check or diff or failed or policies != (STANDARD_INPUT,):
         _sum_up(changed, unchanged, failed, dry=check or diff)
     if failed:

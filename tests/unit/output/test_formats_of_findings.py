@@ -57,6 +57,14 @@ def test_concise_is_a_line_each_with_the_file_as_it_was_named() -> None:
     ]
 
 
+def test_concise_is_one_line_whatever_the_file_is_called() -> None:
+    name = "a\n::error::\x1b[2J.sla"
+    report = attrs.evolve(nothing(), findings=(attrs.evolve(findings().findings[2], file=name),))
+    assert render_report(report, "concise") == (
+        "a<U+000A>::error::<U+001B>[2J.sla:1:1: error[commitment-missing] the policy promises nothing\n"
+    )
+
+
 # ------------------------------------------------------------------------------ json
 
 

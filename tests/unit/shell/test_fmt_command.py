@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slalang.shell.cli import cli
+from slalang.shell.failures import Failure
 from slalang.syntax import formatted
 from slalang.syntax.parser import Reading, parse_policy
 
@@ -111,3 +112,25 @@ def test_what_would_not_read_the_same_is_not_written(file: Path, monkeypatch: py
 def test_the_policies_of_the_project_are_in_the_one_style(path: Path) -> None:
     text = path.read_text("utf-8")
     assert formatted.format_policy(text, path.name).text == text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize("option", ["--check", "--diff", None])
+def test_a_name_of_a_file_cannot_steer_the_screen_or_forge_a_line(run: Run, tmp_path: Path, option: str | None) -> None:
+    (tmp_path / "a\n::error::\x1b[2J.sla").write_text(WRITTEN)
+    (tmp_path / "b\n\x1b[2J.sla").write_bytes(b"\xff")
+    done = run("fmt", *([option] if option else []), tmp_path)
+    assert "\x1b" not in done.output
+    assert not any(line.startswith(("::", "<U+001B>")) for line in done.output.splitlines())
+    assert "a<U+000A>::error::<U+001B>[2J.sla" in done.output
+    assert "b<U+000A><U+001B>[2J.sla` is not UTF-8" in done.stderr
+
+
+def test_a_file_that_may_not_be_written_is_not_called_formatted(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str, content: bytes) -> None:
+        raise Failure(f"`{name}` may not be written")
+
+    monkeypatch.setattr("slalang.shell.commands.fmt.write_file", refuse)
+    done = run("fmt", file)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [f"error: `{file}` may not be written", "1 file left alone"]
