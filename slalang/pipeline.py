@@ -22,6 +22,7 @@ from slalang.semantics.compile import compile_trees
 from slalang.semantics.modules import folder_of, gather_rules
 from slalang.semantics.policy import Compiled
 from slalang.syntax import ast
+from slalang.syntax.mistakes import unfit_figures
 from slalang.syntax.parser import Reading, parse_policy
 from slalang.values.diagnostics import Diagnostic, PolicyError
 from slalang.version import __version__
@@ -125,6 +126,11 @@ def recompiler(text: str, file: str = "policy.sla", load: Load = _no_file) -> Ca
         return read[name] if name in read else read.setdefault(name, calendars.parse(content, name))
 
     def compiled(trees: Mapping[str, ast.Policy]) -> Compilation:
+        # What the reading of a text refuses, a tree that no text was read to is not to get past either.
+        unfit = [problem for tree in trees.values() for problem in unfit_figures(tree)]
+        if unfit:
+            return Compilation(None, tuple(unfit))
+
         def tree_of(content: str, name: str) -> Reading:
             found = parsed(content, name)
             return attrs.evolve(found, tree=trees[name]) if name in trees else found

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from slalang.engine.outcomes import NO_PERIOD
 from slalang.semantics.policy import Policy
 from slalang.syntax import ast
 from slalang.time.zones import Zone
 from slalang.trials.stream import moment
 from slalang.values.instants import HOUR, MINUTE, SECOND
-from slalang.values.verdicts import Credit, Kind, TimeClasses, Verdict
+from slalang.values.verdicts import Credit, CreditState, Kind, TimeClasses, Verdict
 
 Subject: TypeAlias = ast.CommitmentSubject | ast.JointSubject | ast.ClockSubject | ast.DutySubject | ast.RightSubject
 
@@ -53,7 +54,9 @@ def subject_key(verdict: Verdict) -> tuple[object, ...]:
 
 
 def _subject(verdict: Verdict, reading: str | None) -> Subject | None:
-    """The verdict as an expectation names it; None where it cannot be named."""
+    """The verdict as an expectation names it; None where it cannot be named, as where its period has no name (T8)."""
+    if verdict.period is not None and verdict.period.name == NO_PERIOD:
+        return None
     name = ast.Name(verdict.commitment)
     under = ast.UnderReading(ast.Name(reading)) if reading is not None else None
     match verdict:
@@ -96,6 +99,8 @@ def _status(status: str) -> ast.StatusOutcome:
 
 def _of_credit(credit: Credit, policy: Policy) -> Iterator[ast.Outcome]:
     yield ast.StateOutcome(credit.state.value)
+    if credit.state is CreditState.NONE:
+        return
     if credit.amount is not None and (currency := credit.currency or policy.currency) is not None:
         yield ast.CreditOutcome(_money(currency, credit.amount))
     if credit.points is not None:

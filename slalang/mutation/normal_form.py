@@ -28,6 +28,7 @@ from slalang.semantics.policy import (
     Ground,
     Guard,
     InARow,
+    Limit,
     MostWindows,
     OutageFilter,
     Parameter,
@@ -38,6 +39,7 @@ from slalang.semantics.policy import (
     ReadingVariant,
     Right,
     Row,
+    Scale,
     SeverityIs,
     WindowCondition,
 )
@@ -178,8 +180,12 @@ def _missed_anyway(row: Row, most: Fraction) -> Row:
     if row.limits is None:
         return row
     upper = (Bound.BELOW, Bound.AT_MOST)
-    left = (one for one in row.limits if one.bound not in upper or (one.at is not None and one.at < most))
+    left = (limit for limit in row.limits if limit.bound not in upper or not _at_target_or_above(limit, most))
     return attrs.evolve(row, limits=tuple(left))
+
+
+def _at_target_or_above(limit: Limit, most: Fraction) -> bool:
+    return limit.scale is Scale.SHARE and (limit.at is None or limit.at >= most)
 
 
 def _right(right: Right, commitments: dict[str, Commitment]) -> Right:

@@ -84,6 +84,15 @@ def test_what_means_something_else_has_not(before: str, after: str) -> None:
     assert normal_fingerprint(compiled_of(WORK.replace(before, after))) != normal_fingerprint(compiled_of(WORK))
 
 
+@pytest.mark.parametrize("changed", ["at most 7 hours", "below 8 hours"])
+def test_the_upper_limit_of_a_length_is_no_limit_of_the_share_that_is_promised(changed: str) -> None:
+    """Seven and a half hours of downtime earn something here and nothing there (C2)."""
+    lengths = WORK.replace(ROWS[0] + ROWS[1], "  above 4 hours and at most 8 hours earns 5%;\n  above 8 hours earns 10%;\n")
+    assert lengths != WORK
+    other = lengths.replace("at most 8 hours", changed)
+    assert normal_fingerprint(compiled_of(other)) != normal_fingerprint(compiled_of(lengths))
+
+
 def test_tickets_and_periods_of_a_subscription_begin_on_any_day() -> None:
     clock = """
 clock answer of web (clause 3):

@@ -42,6 +42,12 @@ def test_what_cannot_be_compiled_counts_for_nothing() -> None:
     assert {"per calendar month", "counted exactly"} <= refused
 
 
+def test_a_date_that_there_is_not_is_refused() -> None:
+    yearly = "calendar week: Monday to Friday all day; 1 January of each year 10:00-12:00.\n"
+    fates = {one.mutant.after: one.fate for one in score_of(HOSTING + yearly).judged if "January" in one.mutant.before}
+    assert [fate for after, fate in fates.items() if after.startswith("0 January")] == [Fate.REFUSED]
+
+
 def test_a_limit_that_no_scenario_touches_survives_until_one_does() -> None:
     assert ("inclusive", "available more than 99.9%") in unnoticed(HOSTING + TOLD)
     assert ("inclusive", "available more than 99.9%") not in unnoticed(HOSTING + TOLD + EDGES)
