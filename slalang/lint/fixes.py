@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
+from slalang.syntax.literate import rules_text
+from slalang.syntax.notes import notes_of
 from slalang.values.diagnostics import Diagnostic, Edit, Fix
 
 Texts = Mapping[str, str]
@@ -52,7 +55,8 @@ def fix_texts(texts: Texts, find: Find, accept: Accept, *, unsafe: bool = False)
     """Make the fixes of what is found, and of what is found then, until nothing is left to be made.
 
     Safe ones first; with `unsafe` also those that change the meaning. Of two that overlap the later waits for the next round.
-    What is not accepted is left out, alone, and not tried again.
+    What is not accepted is left out, alone, and not tried again, nor is what would take a drafting note with it, unless a fix
+    is about nothing but a note.
     """
     made: list[Diagnostic] = []
     refused: dict[tuple[object, ...], Refusal] = {}
@@ -73,13 +77,16 @@ def _round(
     """What was made at once, the texts then, and what was refused with the reason."""
     fitting = _without_overlaps(batch)
     after = _made(texts, fitting)
-    if after is not None and not accept(texts, after, _fix(batch[0]).safe):
+    if after is not None and not (_lost(texts, after, fitting) or accept(texts, after, _fix(batch[0]).safe)):
         return fitting, after, []
     # One of them is to blame: each by itself, and then the first that may be made.
     refused: list[tuple[Diagnostic, str]] = []
     for diagnostic in fitting:
         alone = _made(texts, [diagnostic])
-        why = accept(texts, alone, _fix(diagnostic).safe) if alone is not None else "its edits do not fit the text"
+        if alone is None:
+            why = "its edits do not fit the text"
+        else:
+            why = _lost(texts, alone, [diagnostic]) or accept(texts, alone, _fix(diagnostic).safe)
         if not why and alone is not None:
             return [diagnostic], alone, refused
         refused.append((diagnostic, why))
@@ -116,6 +123,27 @@ def _made(texts: Texts, diagnostics: Iterable[Diagnostic]) -> Texts | None:
         return None
 
 
+def _lost(before: Texts, after: Texts, made: Iterable[Diagnostic]) -> str:
+    """That a drafting note would be lost which no edit is about; nothing where all are still there."""
+    meant = Counter(
+        (edit.span.file, before[edit.span.file][edit.span.start : edit.span.end].strip())
+        for diagnostic in made
+        for edit in _fix(diagnostic).edits
+        if not edit.text
+    )
+    for file, text in after.items():
+        if text != before[file]:
+            lost = _notes(before[file], file) - _notes(text, file) - meant
+            if lost:
+                return f"the drafting note {next(iter(lost))[1]} would be lost"
+    return ""
+
+
+def _notes(text: str, file: str) -> Counter[tuple[str, str]]:
+    rules = rules_text(text, file)
+    return Counter((file, rules[note.at : note.end]) for note in notes_of(rules))
+
+
 def _fix(diagnostic: Diagnostic) -> Fix:
     assert diagnostic.fix is not None
     return diagnostic.fix
@@ -124,4 +152,5 @@ def _fix(diagnostic: Diagnostic) -> Fix:
 def _name(diagnostic: Diagnostic) -> tuple[object, ...]:
     """What a finding is called while lines move."""
     fix = _fix(diagnostic)
-    return (diagnostic.code, diagnostic.title, diagnostic.clause, fix.title, tuple(edit.text for edit in fix.edits))
+    edits = tuple((edit.span.file, edit.text) for edit in fix.edits)
+    return (diagnostic.code, diagnostic.title, diagnostic.clause, fix.title, edits)

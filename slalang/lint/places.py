@@ -8,8 +8,11 @@ import attrs
 
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
+from slalang.semantics.modules import folder_of
 from slalang.semantics.policy import Compiled, Credit
 from slalang.syntax import ast
+from slalang.syntax.literate import rules_text
+from slalang.syntax.notes import notes_of
 from slalang.values.diagnostics import Edit, Fix
 from slalang.values.places import Span
 
@@ -42,7 +45,7 @@ def phrase_of(subject: Subject, compiled: Compiled, span: Span) -> tuple[ast.Nod
 
 
 def leaving_out(subject: Subject, compiled: Compiled, span: Span, *, safe: bool = False) -> Fix | None:
-    """A fix that takes the phrase at a place out; None where it is its rule's only one, or holds for others too."""
+    """A fix that takes a phrase out, and no note; None where it is its rule's only one, or holds for others too."""
     found = phrase_of(subject, compiled, span)
     if found is None:
         return None
@@ -58,7 +61,27 @@ def leaving_out(subject: Subject, compiled: Compiled, span: Span, *, safe: bool 
         gone = attrs.evolve(phrase.span, start=phrases[at - 1].span.end)
     else:
         gone = attrs.evolve(phrase.span, end=phrases[1].span.start)
-    return Fix("leave it out", (Edit(gone, ""),), safe)
+    kept = _notes_in(subject, gone, before_it=at > 0)
+    return None if kept is None else Fix("leave it out", (Edit(gone, kept),), safe)
+
+
+def _notes_in(subject: Subject, gone: Span, *, before_it: bool) -> str | None:
+    """The drafting notes in what goes, as they stand to what stays; None where prose of a page would go with it."""
+    file = gone.file
+    text = subject.compiled.sources.get(file.removeprefix(folder_of(subject.file)), "")
+    rules = rules_text(text, file)[gone.start : gone.end]
+    if rules != text[gone.start : gone.end]:
+        return None
+    kept, at = [], 0
+    for note in notes_of(rules):
+        blanks = rules[at : note.at]
+        # Between two notes stand only blanks and the semicolon; before the first also the phrase, where it is the first.
+        kept += [blanks[len(blanks.rstrip()) :] if at or before_it else "", rules[note.at : note.end]]
+        at = note.end
+    if kept and not before_it:
+        blanks = rules[at:]
+        kept.append(blanks[len(blanks.rstrip()) :])
+    return "".join(kept)
 
 
 def after(span: Span) -> Span:

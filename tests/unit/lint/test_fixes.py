@@ -120,6 +120,57 @@ def test_a_fix_in_a_file_that_is_not_there_is_left() -> None:
     assert len(fixed.refused) == 1
 
 
+def test_a_refusal_in_one_file_is_none_in_another() -> None:
+    def accept(before: Texts, after: Texts, same: bool) -> str:
+        return "not that one" if "old" not in after["a"] else ""
+
+    fixed = fix_texts({"a": "old", "b": "old"}, named_alike, accept)
+    assert fixed.texts == {"a": "old", "b": "new"}
+
+
+def named_alike(texts: Texts) -> list[Diagnostic]:
+    return [
+        Diagnostic("an old word", fix=Fix("new", (edit(0, 3, "new", file),), safe=True))
+        for file, text in texts.items()
+        if text.startswith("old")
+    ]
+
+
+def test_a_fix_that_would_lose_a_note_is_left_and_the_rest_is_made() -> None:
+    text = "one [kept]; two; three [a note]."
+
+    def find(texts: Texts) -> list[Diagnostic]:
+        gone = [("one [kept]", ""), (" [a note]", "."), ("two; ", "")]
+        return [
+            Diagnostic(old, fix=Fix(old, (edit(start, start + len(old), new),), safe=True))
+            for old, new in gone
+            if (start := texts["a"].find(old)) >= 0
+        ]
+
+    fixed = fix_texts({"a": text}, find, always)
+    assert fixed.texts["a"] == "one [kept]; three [a note]."
+    assert {refusal.why for refusal in fixed.refused} == {
+        "the drafting note [kept] would be lost",
+        "the drafting note [a note] would be lost",
+    }
+
+
+def test_a_fix_that_is_about_a_note_may_delete_it_and_no_other_of_the_same_words() -> None:
+    def find(texts: Texts) -> list[Diagnostic]:
+        return [Diagnostic("x", fix=Fix("x", (edit(3, 9, ""),), safe=True))] if texts["a"].startswith("one [two]") else []
+
+    assert fix_texts({"a": "one [two]; three [two]."}, find, always).texts["a"] == "one; three [two]."
+
+
+def test_prose_in_brackets_is_no_note() -> None:
+    def find(texts: Texts) -> list[Diagnostic]:
+        start = texts["a.md"].find("old")
+        return [Diagnostic("x", fix=Fix("x", (edit(start, start + 3, "new", "a.md"),), safe=True))] if start >= 0 else []
+
+    page = "A [link old].\n\n```sla\nrule [note].\n```\n"
+    assert fix_texts({"a.md": page}, find, always).texts["a.md"] == page.replace("old", "new")
+
+
 # ------------------------------------------------------------------------------ what changes in meaning
 
 POLICY = """agreement "Hosting": zone UTC; currency EUR.

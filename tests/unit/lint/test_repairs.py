@@ -42,3 +42,49 @@ def test_some_are_offered() -> None:
     assert len(HITS) > 50
     offered = {name for name, text in HITS if any(d.fix for d in check_policy(text, rules=[rule_named(name)]).diagnostics)}  # type: ignore[list-item]
     assert {"bracket-open-point", "belonging-unused", "qualifier-adds-nothing"} <= offered
+
+
+DUTY = """agreement "S": zone UTC; currency EUR.
+service web: no components.
+duty tell of web: for each outage; requires the fact "told" about it within 3 business hours of h after it starts.
+calendar h:"""
+
+
+@pytest.mark.parametrize(
+    ("phrases", "left"),
+    [
+        (" Monday to Friday 09:00-17:00;\n  open on 2025-11-15.", " Monday to Friday 09:00-17:00."),
+        (
+            " Monday to Friday 09:00-17:00; [a]\n  open on 2025-11-15 [b]; [c]\n  closed on 2025-12-01.",
+            " Monday to Friday 09:00-17:00 [a] [b]; [c]\n  closed on 2025-12-01.",
+        ),
+        (
+            " Monday to Friday 09:00-17:00;\n  [a\n   b]\n  open on [c] 2025-11-15. [d]",
+            " Monday to Friday 09:00-17:00\n  [a\n   b] [c]. [d]",
+        ),
+        (
+            " [a] open on 2025-11-15 [b]; [c]\n  Monday to Friday 09:00-17:00.",
+            " [a] [b] [c]\n  Monday to Friday 09:00-17:00.",
+        ),
+        (" open on 2025-11-15; Monday to Friday 09:00-17:00.", " Monday to Friday 09:00-17:00."),
+    ],
+)
+def test_a_phrase_that_is_left_out_leaves_all_notes(phrases: str, left: str) -> None:
+    rule = rule_named("date-not-closed")
+    assert rule is not None
+    before = check_policy(DUTY + phrases, rules=[rule])
+    (found,) = before.diagnostics
+    assert found.fix is not None
+    assert apply_edits(DUTY + phrases, found.fix.edits) == DUTY + left
+    after = compile_policy(DUTY + left).compiled
+    assert after is not None
+    assert before.compiled is not None
+    assert after.sha256 == before.compiled.sha256
+
+
+def test_a_phrase_is_not_left_out_with_the_prose_of_a_page() -> None:
+    rule = rule_named("date-not-closed")
+    assert rule is not None
+    page = f"```sla\n{DUTY} Monday to Friday 09:00-17:00;\n```\n\nProse.\n\n```sla\nopen on 2025-11-15.\n```\n"
+    (found,) = check_policy(page, "page.sla.md", rules=[rule]).diagnostics
+    assert found.fix is None

@@ -26,6 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
+from slalang.lint.places import leaving_out
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled
@@ -34,7 +37,6 @@ from slalang.syntax.words import WEEKDAYS
 from slalang.time.calendars import Calendar, UnknownHolidays, holiday_days
 from slalang.values.diagnostics import Diagnostic, Edit, Fix, Severity
 from slalang.values.instants import day_number
-from slalang.values.places import Span
 
 SEVERITY = Severity.WARNING
 
@@ -47,7 +49,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
             continue
         calendar = calendars[rule.name.text]
         closed = {day for phrase in rule.phrases for day in _closed(phrase.body, subject.compiled)}
-        for i, phrase in enumerate(rule.phrases):
+        for phrase in rule.phrases:
             if isinstance(phrase.body, ast.OpenDates) and isinstance(calendar, Calendar):
                 wrong = tuple(day for day in phrase.body.dates if day_number(day) not in closed)
                 closed -= {day_number(day) for day in phrase.body.dates}
@@ -59,7 +61,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
                         case=_case(calendar, day),
                         hint="leave the date out, or check it against the holidays; hours for a day that has none are hours of "
                         f"that date: `{day.isoformat()} 09:00-17:00`",
-                        fix=_without(rule, i, wrong),
+                        fix=_without(subject, compiled, phrase, wrong),
                     )
 
 
@@ -86,16 +88,12 @@ def _case(calendar: Calendar, day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.isoformat()} {open_or_not}"
 
 
-def _without(rule: ast.Calendar, i: int, wrong: tuple[date, ...]) -> Fix | None:
-    """The phrase without the dates that change nothing; the whole phrase where all are such and another stands before it."""
-    phrase = rule.phrases[i]
+def _without(subject: Subject, compiled: Compiled, phrase: ast.Phrase, wrong: tuple[date, ...]) -> Fix | None:
+    """The phrase without the dates that change nothing; the whole phrase goes where all are such and another is there."""
     assert isinstance(phrase.body, ast.OpenDates)
     kept = tuple(day for day in phrase.body.dates if day not in wrong)
     if kept:
         edit = Edit(phrase.body.span, wording.body(ast.OpenDates(kept)))
         return Fix("leave out the dates that are not closed", (edit,), safe=True)
-    before = rule.phrases[i - 1].span if i else None
-    if before is None or before.file != phrase.span.file:
-        return None
-    between = Span(phrase.span.file, before.end, phrase.span.end, before.line, before.column)
-    return Fix("leave out the phrase, which changes nothing", (Edit(between, ""),), safe=True)
+    fix = leaving_out(subject, compiled, phrase.body.span, safe=True)
+    return None if fix is None else attrs.evolve(fix, title="leave out the phrase, which changes nothing")
