@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 100
 """How much one rule says of one policy: each finding may try a stream, and nobody reads more."""
 
+_CUT_SHORT = f"more than {MOST_FINDINGS} findings of this rule; the others are not looked for"
 
 _LEAVE = "leave it where"
 """So a hint says that a finding may be what was agreed."""
@@ -101,7 +102,7 @@ def _said(rule: LintRule, found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     for number, diagnostic in enumerate(found):
         if number == MOST_FINDINGS:
             yield Diagnostic(
-                f"more than {MOST_FINDINGS} findings of this rule; the others are not looked for",
+                _CUT_SHORT,
                 diagnostic.span,
                 rule.name,
                 hint="mend these first, or split the policy",
@@ -109,6 +110,11 @@ def _said(rule: LintRule, found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
             )
             return
         yield attrs.evolve(diagnostic, code=rule.name, severity=rule.severity, hint=_how_to_leave(diagnostic.hint, rule.name))
+
+
+def is_cut_short(diagnostic: Diagnostic) -> bool:
+    """Whether this says that its rule found more than is told, so that nobody knows where it finds nothing."""
+    return diagnostic.title == _CUT_SHORT
 
 
 def _how_to_leave(hint: str, name: str) -> str:

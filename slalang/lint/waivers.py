@@ -16,6 +16,7 @@ from itertools import takewhile
 
 import attrs
 
+from slalang.lint.check import is_cut_short
 from slalang.lint.registry import LintRule, LooksAt, all_rules
 from slalang.syntax import ast
 from slalang.syntax.formatter import note_places
@@ -78,8 +79,8 @@ def waive(
     """Divide findings into those that stand and those that are waived, and say which waivers waived nothing.
 
     `texts` and `trees` are of the policy and all that it uses, by name; a text without a tree is gone through line by line.
-    `rules` are those that were asked: of another one nobody knows whether its waiver is needed. What waives nothing is said of
-    `file` alone, since other policies may use the others.
+    `rules` are those that were asked: of another one nobody knows whether its waiver is needed, nor of one that was cut short,
+    which is said whatever is waived. What waives nothing is said of `file` alone, since other policies may use the others.
     """
     by_file = {name: waivers for name, text in texts.items() if (waivers := waivers_of(text, name))}
     if not by_file:
@@ -87,7 +88,12 @@ def waive(
     reach = {name: _Reach.of(waivers, texts[name], trees.get(name)) for name, waivers in by_file.items()}
     left: list[Diagnostic] = []
     waived: list[Waived] = []
+    cut_short: set[str] = set()
     for diagnostic in diagnostics:
+        if is_cut_short(diagnostic):
+            cut_short.add(diagnostic.code)
+            left.append(diagnostic)
+            continue
         span = diagnostic.span
         there = reach.get(span.file) if span is not None and diagnostic.severity is not Severity.ERROR else None
         by = there.waiver(diagnostic.code, span) if there is not None and span is not None else None
@@ -95,7 +101,7 @@ def waive(
             left.append(diagnostic)
         else:
             waived.append(Waived(diagnostic, by))
-    left += _unused(by_file.get(file, ()), texts[file], waived, tuple(rules))
+    left += _unused(by_file.get(file, ()), texts[file], waived, tuple(rules), cut_short)
     return Waiving(tuple(left), tuple(waived))
 
 
@@ -162,13 +168,13 @@ def _is_meant(match: re.Match[str]) -> bool:
 
 
 def _unused(
-    waivers: Iterable[WaiverNote], text: str, waived: list[Waived], rules: tuple[LintRule, ...]
+    waivers: Iterable[WaiverNote], text: str, waived: list[Waived], rules: tuple[LintRule, ...], cut_short: set[str]
 ) -> Iterator[Diagnostic]:
     """What the rule about it says of each name that waived nothing, of a rule that was asked."""
     speaks = next((rule for rule in rules if rule.looks_at is LooksAt.WAIVERS), None)
     if speaks is None or speaks.find is None:
         return
-    asked = {rule.name for rule in rules}
+    asked = {rule.name for rule in rules} - cut_short
     used = {(each.waiver, each.diagnostic.code) for each in waived}
     for waiver in waivers:
         idle = tuple(name for name in waiver.rules if name in asked and (waiver, name) not in used)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from slalang.lint.check import MOST_FINDINGS
 from slalang.lint.registry import all_rules
 from slalang.lint.selection import select_rules
 from slalang.lint.waivers import waivers_of
@@ -80,6 +81,19 @@ def test_of_a_rule_that_is_not_asked_nothing_is_known() -> None:
     text = f"{HEAD}commitment uptime of web: [waive {RULE}: agreed]\n  {PROMISE}"
     rules = select_rules(all_rules(), ("waivers",)).rules
     assert check_policy(text, rules=rules).diagnostics == ()
+
+
+@pytest.mark.parametrize("first", ["", WAIVE])
+def test_of_a_rule_that_was_cut_short_nothing_is_known_and_that_is_said(first: str) -> None:
+    """The waiver behind the last promise stands after the findings that are told, and is needed."""
+    promises = [
+        f"commitment c{i} of web: {WAIVE if i == MOST_FINDINGS + 1 else first}\n  {PROMISE}" for i in range(MOST_FINDINGS + 2)
+    ]
+    rules = select_rules(all_rules(), (RULE, "waivers")).rules
+    result = check_policy(HEAD + "".join(promises), rules=rules)
+    assert "waiver-unused" not in {d.code for d in result.diagnostics}
+    assert result.diagnostics[-1].title.startswith(f"more than {MOST_FINDINGS} findings")
+    assert len(result.waived) == (MOST_FINDINGS if first else 0)
 
 
 def test_an_error_is_not_waived() -> None:
