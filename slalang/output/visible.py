@@ -15,5 +15,12 @@ def visible(text: str, *, blanks: bool = False) -> str:
     return "".join(mark if _shows(mark, blanks) else f"<U+{ord(mark):04X}>" for mark in text)
 
 
+def encodable(text: str) -> str:
+    """The text with what UTF-8 cannot hold, such as a stray byte in the name of a file, by its code point: `<U+DCFF>`."""
+    if text.isprintable():
+        return text
+    return "".join(f"<U+{ord(mark):04X}>" if unicodedata.category(mark) == "Cs" else mark for mark in text)
+
+
 def _shows(mark: str, blanks: bool) -> bool:
     return mark.isprintable() or (blanks and unicodedata.category(mark) == "Zs")

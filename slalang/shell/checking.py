@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slalang.shell.files import STANDARD_INPUT, PolicySource, decoded, policy_bytes, policy_files, read_policy
+from slalang.shell.files import STANDARD_INPUT, PolicySource, decoded, policy_bytes, policy_files, read_policy, spoken_name
 from slalang.shell.parts import is_shared_part
 from slalang.shell.terminal import progress
 from slalang.values.diagnostics import Diagnostic, Severity
@@ -60,12 +60,13 @@ def check_all(asked: Asked) -> Outcome:
     waived: dict[tuple[object, ...], tuple[Waived, str]] = {}
     texts: dict[str, str] = {}
     files: list[str] = []
+    named = {spoken_name(name) for name in asked.named}
     of_text = {rule.name for rule in asked.rules if rule.find is not None}
     for source in asked.sources:
         with progress(f"Checking {source.file}"):
             checked = check_policy(source.text, source.file, source.load, asked.rules)
         texts |= source.texts
-        if source.file not in asked.named and is_shared_part(source, _of_compiler(checked.diagnostics, of_text)):
+        if source.file not in named and is_shared_part(source, _of_compiler(checked.diagnostics, of_text)):
             continue
         files.append(source.file)
         for diagnostic in checked.diagnostics:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
 
-from slalang.output.visible import visible
+from slalang.output.visible import encodable, visible
 from slalang.shell import cache
 from slalang.shell.failures import Failure
 from slalang.shell.reporting import refuse
@@ -39,13 +39,17 @@ _BLOCK = 1 << 20
 _JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 """How a compiled policy begins, and no policy as text does."""
 
+_STRAY = re.compile(r"<U\+(D[89A-F][0-9A-F]{2})>")
+"""What stands in the name of a file for what UTF-8 cannot hold."""
+
 
 @attrs.define(slots=True)
 class PolicySource:
     """The text of a policy and, by their names, of the files that it uses from its own folder.
 
-    `texts` gathers what was read, for messages that show the place. Of a compiled policy (`artifact`) these are the texts that
-    it was compiled from, named as if it were their folder (`uptime.json/uptime.sla`).
+    `file` is the name by which messages speak of it (`spoken_name`). `texts` gathers what was read, for messages that show the
+    place. Of a compiled policy (`artifact`) these are the texts that it was compiled from, named as if it were their folder
+    (`uptime.json/uptime.sla`).
     """
 
     file: str
@@ -71,7 +75,7 @@ class PolicySource:
         return self.texts[shown]
 
     def _inside(self, name: str) -> Path:
-        folder = Path(self.file).parent
+        folder = _path(self.file).parent
         wanted = PurePosixPath(name)
         path = folder.joinpath(*wanted.parts)
         if "\0" in name:
@@ -84,13 +88,33 @@ class PolicySource:
         return path
 
 
+def spoken_name(file: str) -> str:
+    """The name of a file as all that is written speaks of it: itself, but for what UTF-8 cannot hold (`<U+DCFF>.sla`).
+
+    Every function here takes that name too. Failure where another file is really called so.
+    """
+    name = encodable(file)
+    if name != file:
+        cache.saw_place(name)
+        if os.path.lexists(name):
+            raise Failure(f"two files are called `{_shown(name)}`, since the name of one is not UTF-8", "Rename one of them.")
+    return name
+
+
+def _path(name: str) -> Path:
+    """Where a file lies, by its name or by its spoken one."""
+    spelt = _STRAY.sub(lambda stray: chr(int(stray[1], 16)), name)
+    return Path(spelt if spelt != name and os.path.lexists(spelt) and not os.path.lexists(name) else name)
+
+
 def read_policy(file: str, for_its_rules: bool = False) -> PolicySource:
     """Read a policy: text, Markdown with rules in it, or compiled, which its content tells. Failure where that cannot be done.
 
     A compiled policy that is damaged or was changed is reported, and ends the command. Its texts should say what its rules
     are: where they do not, that is said, unless only the rules are asked for (`for_its_rules`).
     """
-    content = _content(Path(file), file, LARGEST_ARTIFACT)
+    file = spoken_name(file)
+    content = _content(_path(file), file, LARGEST_ARTIFACT)
     if _JSON_OBJECT.match(content):
         source = _compiled_source(content, file)
         if not for_its_rules:
@@ -130,7 +154,7 @@ def policy_bytes(file: str) -> bytes:
     """The bytes of a policy file as they are, `-` being standard input; Failure where that cannot be done."""
     if file == STANDARD_INPUT:
         return _bounded(_standard_input(), "standard input", LARGEST_POLICY)
-    return _content(Path(file), file, LARGEST_POLICY)
+    return _content(_path(file), file, LARGEST_POLICY)
 
 
 def read_event_sources(files: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
@@ -147,10 +171,10 @@ def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
         there = Path(path)
         cache.saw_place(there)
         if not there.is_dir():
-            found.append(path)
+            found.append(spoken_name(path))
             continue
         cache.saw_folder(there)
-        inside = sorted(str(file) for end in ("*.sla", "*.sla.md") for file in there.rglob(end) if file.is_file())
+        inside = sorted(spoken_name(str(file)) for end in ("*.sla", "*.sla.md") for file in there.rglob(end) if file.is_file())
         if not inside:
             raise Failure(
                 f"the folder `{_shown(path)}` holds no policy",
@@ -163,20 +187,20 @@ def policy_files(paths: tuple[str, ...]) -> tuple[str, ...]:
 def is_file(file: str) -> bool:
     """Whether there is a file of that name."""
     cache.saw_place(file)
-    return Path(file).is_file()
+    return _path(file).is_file()
 
 
 def same_file(one: str, other: str) -> bool:
     """Whether two names lead to one file that is there."""
     try:
-        return Path(one).samefile(other)
+        return _path(one).samefile(_path(other))
     except (OSError, ValueError):
         return False
 
 
 def _source(file: str) -> tuple[str, bytes]:
     if file != STANDARD_INPUT:
-        return file, _content(Path(file), file, LARGEST_EVENTS)
+        return spoken_name(file), _content(_path(file), file, LARGEST_EVENTS)
     stream = _standard_input()
     if stream.isatty():
         say("Reading events from standard input; end with Ctrl-D.")
@@ -192,7 +216,7 @@ def _standard_input() -> BinaryIO:
 def write_file(file: str, content: bytes) -> None:
     """Write a file whole or not at all; Failure in plain words where that cannot be done."""
     cache.wrote()
-    path = Path(file)
+    path = _path(file)
     try:
         if path.exists() and not path.is_file():
             # A device or a pipe is written to, not replaced.

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from slalang.output.visible import encodable
 from slalang.shell import cache
 
 _MARK = ".git"
@@ -35,4 +36,4 @@ def _relative(file: str, root: Path) -> str:
         path = os.path.relpath(Path.cwd() / file, root)
     except ValueError:  # another drive, to which no relative path leads
         path = Path(file).name
-    return path.replace(os.sep, "/")
+    return encodable(path.replace(os.sep, "/"))

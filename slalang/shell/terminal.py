@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from slalang.output.visible import visible
+from slalang.output.visible import encodable, visible
 from slalang.shell import cache
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def write_lines(lines: Iterable[bytes]) -> None:
 
 def say(text: str) -> None:
     """A line of talk to standard error."""
+    text = encodable(text)
     sys.stderr.write((text.translate(_IN_ASCII) if ascii_only(sys.stderr) else text) + "\n")
 
 
