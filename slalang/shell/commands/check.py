@@ -248,7 +248,8 @@ def _sum_up(shown: Report, notes: list[str], *, fixed: bool, written: bool) -> N
     say(f"{number} file{'' if number == 1 else 's'} checked: {said}")
     safe = sum(d.fix is not None and d.fix.safe for d in diagnostics)
     if safe and not fixed:
-        say(f"{safe} can be mended by --fix, without a change of meaning")
+        # Two may take the same phrase out, and what a shared file needs is seen only when it is tried.
+        say(f"up to {safe} can be mended by --fix, without a change of meaning")
 
 
 # ------------------------------------------------------------------------------------------------- repairs
