@@ -13,7 +13,7 @@ from slalang.shell.checking import Asked, check_all, overlaid
 from slalang.shell.failures import Failure
 from slalang.shell.files import PolicySource, policy_bytes, write_file
 from slalang.shell.parts import is_shared_part
-from slalang.shell.users import Users, users_of, uses
+from slalang.shell.users import Beside, Users, users_of, uses
 from slalang.values.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Repair:
     asked: Asked
     texts: Mapping[str, str]
     _users: dict[str, Users] = attrs.field(factory=dict)
+    _beside: Beside = attrs.field(factory=dict)
 
     def made(self, *, unsafe: bool) -> Fixed:
         """All repairs that can be made; none of them is written."""
@@ -78,7 +79,10 @@ class Repair:
         unseen = set(changed)
         users = {user.file: user for file in sorted(changed) for user in self._using(file).policies}
         for source in (*self.asked.sources, *users.values()):
-            one = _compilation(source, before)
+            try:
+                one = _compilation(source, before)
+            except (Failure, OSError) as failure:
+                return f"{source.file} cannot be compiled: {failure}"
             if one.compiled is None:
                 if _hides(source, one, changed):
                     return f"{source.file} uses it and has errors, so whether it stays the same cannot be seen"
@@ -108,7 +112,7 @@ class Repair:
         """The policies that use a file and were not asked for."""
         if file not in self._users:
             asked = {Path(source.file).resolve() for source in self.asked.sources}
-            self._users[file] = users_of(Path(file), asked)
+            self._users[file] = users_of(Path(file), asked, self._beside)
         return self._users[file]
 
 
@@ -167,7 +171,10 @@ def _hides(source: PolicySource, compilation: Compilation, changed: set[str]) ->
     if source.file.casefold().endswith(".md") and not source.file.casefold().endswith(".sla.md"):
         return False
     here = Path(source.file).resolve()
-    return any(Path(file).resolve() != here and uses(source, Path(file)) for file in changed)
+    try:
+        return any(Path(file).resolve() != here and uses(source, Path(file)) for file in changed)
+    except OSError:
+        return True
 
 
 def _names(source: PolicySource, files: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from slalang.shell.files import LARGEST_POLICY, PolicySource, decoded
 from slalang.shell.repository import top_folder
 
 _MOST_FILES = 2_000
-"""How many files are read to find the users of one."""
+"""How many files of a folder are read to find the users of one."""
 _MOST_USERS = 100
 """How many users are compiled to see that they stay the same."""
 
@@ -29,7 +29,11 @@ class Users:
     missed: str = ""
 
 
-def users_of(file: Path, known: Collection[Path]) -> Users:
+Beside = dict[Path, tuple[PolicySource, ...]]
+"""What was read before: by their folders the files that name another one, but for those that are known."""
+
+
+def users_of(file: Path, known: Collection[Path], beside: Beside) -> Users:
     """The policies that use a file, but for those that are known (resolved paths).
 
     A policy uses what lies in its own folder or below (P3). So they stand in the file's folder or in one above it, as far up as
@@ -39,14 +43,16 @@ def users_of(file: Path, known: Collection[Path]) -> Users:
     try:
         if not file.is_file():
             return Users()
-        for number, path in enumerate(_neighbours(file.resolve())):
-            if number == _MOST_FILES:
-                return Users(tuple(found), f"there are more than {_MOST_FILES} files beside it and above it")
-            if path.resolve() in known:
-                continue
-            source = _source(path)
-            if source is not None and uses(source, file):
-                found.append(source)
+        for folder in _folders_above(file.resolve()):
+            if folder not in beside:
+                paths = [path for path in sorted(folder.iterdir()) if path.name.casefold().endswith(_ENDS) and path.is_file()]
+                if len(paths) > _MOST_FILES:
+                    return Users(
+                        tuple(found), f"the folder {folder.name} holds more than {_MOST_FILES} files that may be policies"
+                    )
+                sources = (_source(path) for path in paths if path.resolve() not in known)
+                beside[folder] = tuple(source for source in sources if source is not None and _files_named(source.text))
+            found += [source for source in beside[folder] if uses(source, file)]
             if len(found) > _MOST_USERS:
                 return Users(tuple(found), f"more than {_MOST_USERS} use it that were not named")
     except OSError as error:
@@ -60,14 +66,15 @@ def uses(source: PolicySource, file: Path) -> bool:
     waiting = [(Path(source.file).parent, source.text)]
     while waiting and len(seen) <= _MOST_FILES:
         folder, text = waiting.pop()
-        for name in dict.fromkeys(_NAMED.findall(text)):
-            if not name.casefold().endswith(_ENDS):
-                continue
+        for name in _files_named(text):
             path = folder / name
-            there = path.resolve()
+            try:
+                there, is_file = path.resolve(), path.is_file()
+            except (OSError, RuntimeError, ValueError):  # a name that no file has
+                continue
             if there == wanted:
                 return True
-            if there not in seen and path.is_file():
+            if is_file and there not in seen:
                 seen.add(there)
                 used = _source(path)
                 if used is not None:
@@ -75,12 +82,14 @@ def uses(source: PolicySource, file: Path) -> bool:
     return False
 
 
-def _neighbours(file: Path) -> Iterator[Path]:
+def _files_named(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in _NAMED.findall(text) if name.casefold().endswith(_ENDS)))
+
+
+def _folders_above(file: Path) -> Iterator[Path]:
     top = top_folder(file.parent)
     for folder in file.parents:
-        for path in sorted(folder.iterdir()):
-            if path.name.casefold().endswith(_ENDS) and path.is_file():
-                yield path
+        yield folder
         if folder == top:
             return
 

@@ -91,7 +91,7 @@ def test_where_not_all_can_be_looked_at_nothing_is_mended(run: Run, house: Path,
     for number in range(3):
         write(house / f"o{number}.sla", HEAD)
     result = run("check", "one.sla", "duty.sla", *SELECT, "--fix")
-    assert "not all could be looked at: there are more than 3 files" in result.stderr
+    assert "more than 3 files that may be policies" in result.stderr
     assert (house / "duty.sla").read_text("utf-8") == DUTY
 
 
@@ -106,3 +106,15 @@ def test_a_page_that_only_shows_how_to_use_it_is_no_user(run: Run, house: Path) 
     write(house / "README.md", '# House\n\nWrite:\n\n```sla\nuse "duty.sla".\nno rule\n```\n')
     run("check", "one.sla", "duty.sla", *SELECT, "--fix")
     assert (house / "duty.sla").read_text("utf-8") == MENDED
+
+
+def test_a_user_that_cannot_be_read_through_ends_no_run(
+    run: Run, house: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write(tmp_path_factory.mktemp("elsewhere") / "out.sla", "causes: customer.\n")
+    (house / "out.sla").symlink_to(next(tmp_path_factory.getbasetemp().glob("elsewhere*/out.sla")))
+    write(house / "bad.sla", f'use "out.sla".\nuse "duty.sla".\nuse "{"x" * 300}.sla".\n{HEAD}')
+    result = run("check", "one.sla", "duty.sla", *SELECT, "--fix")
+    assert result.exit_code == 1
+    assert "left as it is: " in result.stderr
+    assert (house / "duty.sla").read_text("utf-8") == DUTY
