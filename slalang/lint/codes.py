@@ -23,8 +23,8 @@ WITHOUT_PAGE = frozenset(
     row-of-run rules-unseen set-aside sla-lang sources-alone sources-summed step-by-ticket stray-bracket target-measure
     target-not-share text-too-long ticket-condition ticket-too-long too-long too-many too-many-digits too-many-files
     too-much two-units unclosed-bracket unit-form unknown-action unknown-decision unknown-event unknown-format unknown-kind
-    unknown-month unknown-type unobserved-without-probes unread-field unreadable warning-level weights-exact weights-of-components
-    which-verdict yes-or-no zone-form
+    unknown-month unknown-type unobserved-without-probes unread-field unreadable warning-level weights-exact
+    weights-of-components which-verdict yes-or-no zone-form
     """.split()  # noqa: SIM905
 )
 """Errors of the compiler, and what is said of events, of baselines and of compiled policies."""

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from slalang.lint.analysis.tables import judged_of, standings, table_of, tables
 from slalang.lint.check import lint_policy
 from slalang.lint.registry import LintRule, all_rules
 from slalang.lint.subject import Subject
-from slalang.lint.tables import judged_of, standings, table_of, tables
 from slalang.pipeline import compile_policy
 from slalang.semantics.brackets import Stretch, figure_of
 from slalang.semantics.gauges import promised

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from slalang.engine.terms import Terms, TicketTerms
-from slalang.lint.kinds import hidden, kinds, never_holds
+from slalang.lint.analysis.kinds import hidden, kinds, never_holds
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import (
     AttributeIs,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from slalang.lint.lengths import always_longer
+from slalang.lint.analysis.lengths import always_longer
 from slalang.time.calendars import Calendar, holiday_days
 from slalang.time.hours import HoursEntry, Weekdays
 from slalang.time.lengths import BusinessDays, BusinessHours, CalendarLength, ExactLength, Length, add_length

@@ -9,8 +9,8 @@ from functools import reduce
 import attrs
 import pytest
 
-from slalang.lint.lengths import longer
-from slalang.lint.openings import common, often_open, open_within, stretches
+from slalang.lint.analysis.lengths import longer
+from slalang.lint.analysis.openings import common, often_open, open_within, stretches
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import Policy
 from slalang.time.calendars import Calendar, CombinedCalendar

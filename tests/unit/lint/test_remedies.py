@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from slalang.lint.analysis.grounds import grounds
+from slalang.lint.analysis.spans import always_within, never_within
 from slalang.lint.check import lint_policy
-from slalang.lint.grounds import grounds
 from slalang.lint.registry import all_rules
-from slalang.lint.spans import always_within, never_within
 from slalang.lint.subject import Subject
 from slalang.pipeline import compile_policy
 from slalang.semantics.policy import Compiled, OnePeriod, RollingMonths

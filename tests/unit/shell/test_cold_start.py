@@ -8,7 +8,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 SPARED = (
-    *("slalang.engine.evaluate", "slalang.trials.stream", "slalang.mutation", "slalang.output.document", "slalang.output.explanation"),
+    *(
+        "slalang.engine.evaluate",
+        "slalang.trials.stream",
+        "slalang.mutation",
+        "slalang.output.document",
+        "slalang.output.explanation",
+    ),
     *("slalang.output.verdicts", "slalang.importers.events", "slalang.semantics.artifact.reading"),
     *("msgspec", "pendulum", "holidays", "rich", "icalendar", "dateutil", "pyarrow", "numpy", "importlib.metadata"),
 )

@@ -23,10 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import judged_of, tables_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import judged_of, tables_of
 from slalang.semantics.policy import Compiled, Credit, PercentAward, Row
 from slalang.values.diagnostics import Diagnostic, Severity
 

@@ -27,11 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.crossed import missed_holes
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.crossed import missed_holes
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import holes
 from slalang.lint.subject import Subject
-from slalang.lint.tables import holes
 from slalang.semantics.policy import Compiled, Row
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 

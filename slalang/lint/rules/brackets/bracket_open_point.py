@@ -29,11 +29,11 @@ from fractions import Fraction
 
 import attrs
 
-from slalang.lint.crossed import missed_holes
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import of_credit, phrase_of
+from slalang.lint.analysis.crossed import missed_holes
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import of_credit, phrase_of
+from slalang.lint.analysis.tables import holes
 from slalang.lint.subject import Subject
-from slalang.lint.tables import holes
 from slalang.semantics.brackets import Stretch, figure_of
 from slalang.semantics.policy import Compiled, Row
 from slalang.syntax import ast

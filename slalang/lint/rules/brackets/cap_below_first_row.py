@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from slalang.lint import joint_caps
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import of_credit
+from slalang.lint.analysis import joint_caps
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import Piece, Table, tables, tables_of
+from slalang.lint.analysis.worth import Worth, in_money, plain_worth, worth_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Piece, Table, tables, tables_of
-from slalang.lint.worth import Worth, in_money, plain_worth, worth_of
 from slalang.semantics.policy import Commitment, Compiled, Credit, Joint, JointCap, Row
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 

@@ -28,12 +28,12 @@ from typing import TypeVar
 
 import attrs
 
-from slalang.lint import joint_caps
-from slalang.lint.least_cases import worst_case
-from slalang.lint.places import leaving_out, of_credit
+from slalang.lint.analysis import joint_caps
+from slalang.lint.analysis.least_cases import worst_case
+from slalang.lint.analysis.places import leaving_out, of_credit
+from slalang.lint.analysis.tables import judged_of
+from slalang.lint.analysis.worth import Worth, least_ceiling, most_worth, worth_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import judged_of
-from slalang.lint.worth import Worth, least_ceiling, most_worth, worth_of
 from slalang.semantics.policy import CapOrFloor, Cited, Compiled, Credit, Joint, JointCap
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 

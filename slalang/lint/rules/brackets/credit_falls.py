@@ -27,11 +27,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import Piece, Table, tables
+from slalang.lint.analysis.worth import In, Worth, worth_at, worth_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Piece, Table, tables
-from slalang.lint.worth import In, Worth, worth_at, worth_of
 from slalang.semantics.brackets import figure_of
 from slalang.semantics.policy import Compiled, Row, Scale
 from slalang.syntax.ast import Comparison

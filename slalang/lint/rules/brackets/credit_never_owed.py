@@ -26,11 +26,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from slalang.lint.least_cases import worst_case
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.least_cases import worst_case
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import judged_of
+from slalang.lint.analysis.worth import In, most_worth, worth_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import judged_of
-from slalang.lint.worth import In, most_worth, worth_of
 from slalang.semantics.policy import Compiled, Credit, LeastPayable
 from slalang.values.diagnostics import Diagnostic, Severity
 from slalang.values.money import minor_digits

@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.least_cases import case_at, worst_case
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.least_cases import case_at, worst_case
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.tables import Table, tables
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Table, tables
 from slalang.semantics.policy import (
     Compiled,
     FlatAward,

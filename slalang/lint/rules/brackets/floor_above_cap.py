@@ -24,10 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.least_cases import worst_case
-from slalang.lint.places import of_credit
+from slalang.lint.analysis.least_cases import worst_case
+from slalang.lint.analysis.places import of_credit
+from slalang.lint.analysis.worth import worth_of
 from slalang.lint.subject import Subject
-from slalang.lint.worth import worth_of
 from slalang.semantics.policy import Compiled
 from slalang.values.diagnostics import Diagnostic, Label, Severity
 

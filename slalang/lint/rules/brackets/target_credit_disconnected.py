@@ -30,11 +30,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.crossed import missed_holes
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import credit_phrases, of_credit
+from slalang.lint.analysis.crossed import missed_holes
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import credit_phrases, of_credit
+from slalang.lint.analysis.tables import Table, holes, tables
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Table, holes, tables
 from slalang.semantics.brackets import Stretch, figure_of, stretch_of
 from slalang.semantics.policy import Compiled, Limit, Row
 from slalang.syntax import ast

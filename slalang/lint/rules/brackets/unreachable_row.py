@@ -29,12 +29,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.kinds import hidden, never_holds
-from slalang.lint.least_cases import case_at
-from slalang.lint.places import leaving_out, of_credit
+from slalang.lint.analysis.kinds import hidden, never_holds
+from slalang.lint.analysis.least_cases import case_at
+from slalang.lint.analysis.places import leaving_out, of_credit
+from slalang.lint.analysis.tables import Piece, Table, judged_of, standings, table_of
+from slalang.lint.analysis.worth import plain_worth
 from slalang.lint.subject import Subject
-from slalang.lint.tables import Piece, Table, judged_of, standings, table_of
-from slalang.lint.worth import plain_worth
 from slalang.semantics.brackets import figure_of, stretch_of
 from slalang.semantics.policy import Commitment, Compiled, Credit, EachDay, NoTarget, OverlapWinner, Row, Share
 from slalang.values.diagnostics import Diagnostic, Label, Severity

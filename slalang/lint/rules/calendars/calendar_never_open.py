@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import common, known, often_open, spoken, years_words
+from slalang.lint.analysis.openings import common, known, often_open, spoken, years_words
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import ChosenCalendar, Compiled, Policy

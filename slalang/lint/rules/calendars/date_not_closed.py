@@ -28,7 +28,7 @@ from datetime import date
 
 import attrs
 
-from slalang.lint.places import leaving_out
+from slalang.lint.analysis.places import leaving_out
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled

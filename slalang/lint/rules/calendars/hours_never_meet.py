@@ -31,8 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from slalang.lint.openings import Openings, common, first_from, known, spoken, years_words
-from slalang.lint.slots import Hours, examined, excluded_from, hours_of
+from slalang.lint.analysis.openings import Openings, common, first_from, known, spoken, years_words
+from slalang.lint.analysis.slots import Hours, examined, excluded_from, hours_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.guards import exclusive

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from slalang.lint.openings import FIRST_YEAR, LAST_YEAR, begins_at, known, long, often_open
-from slalang.lint.slots import examined, excluded_from, lengths_of
+from slalang.lint.analysis.openings import FIRST_YEAR, LAST_YEAR, begins_at, known, long, often_open
+from slalang.lint.analysis.slots import examined, excluded_from, lengths_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Exclusion, MaintenanceWindows, Notice, Policy

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import (
+from slalang.lint.analysis.openings import (
     common,
     known,
     long,
@@ -38,7 +38,7 @@ from slalang.lint.openings import (
     year_of,
     years_words,
 )
-from slalang.lint.slots import examined, excluded_from, hours_of, lifts, whenever
+from slalang.lint.analysis.slots import examined, excluded_from, hours_of, lifts, whenever
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.openings import LAST_YEAR, begins_at, long, start_of
+from slalang.lint.analysis.openings import LAST_YEAR, begins_at, long, start_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import AllowedTime, Compiled, Policy, RecurringWindows

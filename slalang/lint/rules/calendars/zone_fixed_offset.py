@@ -29,8 +29,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from slalang.lint.headings import heading_of_rule
-from slalang.lint.openings import LAST_YEAR, begins_at, start_of
+from slalang.lint.analysis.headings import heading_of_rule
+from slalang.lint.analysis.openings import LAST_YEAR, begins_at, start_of
 from slalang.lint.subject import Subject
 from slalang.semantics.policy import Compiled, Policy
 from slalang.syntax import ast

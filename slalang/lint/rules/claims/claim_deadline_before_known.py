@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
-from slalang.lint.kinds import kinds
+from slalang.lint.analysis.kinds import kinds
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
@@ -166,7 +166,7 @@ def _case(compiled: Compiled, credit: Credit, commitment: Commitment, asked: _As
     None where even that ends too late for the deadline to run out before the figure is known.
     """
     from slalang.engine.scenario.times import spoken_instant
-    from slalang.lint.least_cases import setting_of
+    from slalang.lint.analysis.least_cases import setting_of
     from slalang.trials.stream import Setting
     from slalang.trials.words import in_words
 

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.kinds import Kind, kinds
+from slalang.lint.analysis.kinds import Kind, kinds
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Credit, Given
@@ -66,7 +66,7 @@ def in_policy(compiled: Compiled, subject: Subject) -> Iterator[Diagnostic]:
 
 def _case(compiled: Compiled, credit: Credit, left_out: Kind) -> str:
     """The least downtime that earns a credit which nobody can claim in time; else whom it is about."""
-    from slalang.lint.least_cases import setting_of
+    from slalang.lint.analysis.least_cases import setting_of
     from slalang.trials.least import least_downtime
     from slalang.trials.words import in_words
 

@@ -29,8 +29,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.kinds import hidden
-from slalang.lint.places import leaving_out, of_credit
+from slalang.lint.analysis.kinds import hidden
+from slalang.lint.analysis.places import leaving_out, of_credit
 from slalang.lint.subject import Subject
 from slalang.semantics.policy import Compiled
 from slalang.time.periods import PeriodRule

@@ -34,8 +34,8 @@ from itertools import pairwise
 
 import attrs
 
-from slalang.lint.lengths import always_longer
-from slalang.lint.openings import begins_at, spoken_at, years_of
+from slalang.lint.analysis.lengths import always_longer
+from slalang.lint.analysis.openings import begins_at, spoken_at, years_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (

@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import spoken_at
+from slalang.lint.analysis.openings import spoken_at
+from slalang.lint.analysis.versions import Pair, versions
 from slalang.lint.subject import Subject
-from slalang.lint.versions import Pair, versions
 from slalang.semantics.policy import Compiled
 from slalang.values.diagnostics import Diagnostic, Severity
 

@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.lengths import longer
-from slalang.lint.openings import begins_at, spoken_at
+from slalang.lint.analysis.lengths import longer
+from slalang.lint.analysis.openings import begins_at, spoken_at
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (

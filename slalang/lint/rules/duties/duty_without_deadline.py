@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.never_due import never_due
-from slalang.lint.openings import begins_at
+from slalang.lint.analysis.never_due import never_due
+from slalang.lint.analysis.openings import begins_at
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Duty

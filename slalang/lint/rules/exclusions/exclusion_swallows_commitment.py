@@ -38,11 +38,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from slalang.lint.kinds import Kind, kinds
-from slalang.lint.least_cases import setting_of
-from slalang.lint.openings import known, open_within
-from slalang.lint.reaching import Plan, planned
-from slalang.lint.slots import can_be_announced, examined, excluded_from
+from slalang.lint.analysis.kinds import Kind, kinds
+from slalang.lint.analysis.least_cases import setting_of
+from slalang.lint.analysis.openings import known, open_within
+from slalang.lint.analysis.reaching import Plan, planned
+from slalang.lint.analysis.slots import can_be_announced, examined, excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import BasisWords, Commitment, Compiled, Exclusion, NoTarget

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.slots import excluded_from
+from slalang.lint.analysis.slots import excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of, place
 from slalang.semantics.guards import implied

@@ -31,8 +31,8 @@ from itertools import combinations, islice, permutations
 
 import attrs
 
-from slalang.lint.openings import Openings, begins_at, first_from, known
-from slalang.lint.slots import can_be_announced, excluded_from
+from slalang.lint.analysis.openings import Openings, begins_at, first_from, known
+from slalang.lint.analysis.slots import can_be_announced, excluded_from
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.openings import (
+from slalang.lint.analysis.openings import (
     Openings,
     begins_at,
     known,
@@ -41,7 +41,7 @@ from slalang.lint.openings import (
     years_of,
     years_words,
 )
-from slalang.lint.slots import before, examined, hours_of, lifts, whenever
+from slalang.lint.analysis.slots import before, examined, hours_of, lifts, whenever
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.guards import implied

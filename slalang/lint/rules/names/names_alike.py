@@ -32,7 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from slalang.lint.headings import heading_of_rule
+from slalang.lint.analysis.headings import heading_of_rule
 from slalang.lint.subject import Subject
 from slalang.syntax import ast
 from slalang.syntax.walk import walk

@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.kinds import hidden
-from slalang.lint.places import leaving_out
+from slalang.lint.analysis.kinds import hidden
+from slalang.lint.analysis.places import leaving_out
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import ChosenCalendar, Compiled

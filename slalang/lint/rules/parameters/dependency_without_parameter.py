@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.kinds import kinds
+from slalang.lint.analysis.kinds import kinds
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import ByNextFact, Clock, ClockTarget, Compiled, Duty, FactPattern
@@ -68,9 +68,9 @@ def _dated(duty: Duty) -> str | None:
 
 def _case(compiled: Compiled, clock: Clock, target: ClockTarget) -> str:
     """A ticket under the target that nobody touches for a year; nothing where no ticket comes under it."""
-    from slalang.lint.least_cases import setting_of
-    from slalang.lint.openings import begins_at
-    from slalang.lint.waiting_tickets import said_by
+    from slalang.lint.analysis.least_cases import setting_of
+    from slalang.lint.analysis.openings import begins_at
+    from slalang.lint.analysis.waiting_tickets import said_by
     from slalang.trials.waiting import in_words, left_waiting
     from slalang.trials.words import outcome
     from slalang.values.instants import civil_date

@@ -95,10 +95,10 @@ def _in_a_period(compiled: Compiled, name: str) -> str:
 def _of_a_ticket(compiled: Compiled, name: str) -> str:
     """A ticket that is opened and looked at a day later, or when every deadline is long past."""
     from slalang.engine.scenario.times import spoken_instant
-    from slalang.lint.kinds import kinds
-    from slalang.lint.least_cases import setting_of
-    from slalang.lint.openings import begins_at
-    from slalang.lint.waiting_tickets import said_by
+    from slalang.lint.analysis.kinds import kinds
+    from slalang.lint.analysis.least_cases import setting_of
+    from slalang.lint.analysis.openings import begins_at
+    from slalang.lint.analysis.waiting_tickets import said_by
     from slalang.trials.waiting import in_words, left_waiting
     from slalang.trials.words import outcome
 

@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.kinds import kinds
-from slalang.lint.least_cases import least_miss, setting_of
-from slalang.lint.never_due import never_due
-from slalang.lint.openings import begins_at
+from slalang.lint.analysis.kinds import kinds
+from slalang.lint.analysis.least_cases import least_miss, setting_of
+from slalang.lint.analysis.never_due import never_due
+from slalang.lint.analysis.openings import begins_at
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Clock, Compiled, Duty
@@ -85,7 +85,7 @@ def _case(compiled: Compiled, name: str) -> str:
 
 def _of_ticket(compiled: Compiled, clock: Clock) -> str:
     """A ticket with a target that nobody touches until its deadline has passed."""
-    from slalang.lint.waiting_tickets import said_by
+    from slalang.lint.analysis.waiting_tickets import said_by
     from slalang.trials.waiting import in_words, left_waiting
     from slalang.trials.words import outcome
 

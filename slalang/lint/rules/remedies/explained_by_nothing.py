@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.places import leaving_out, phrase_of
+from slalang.lint.analysis.places import leaving_out, phrase_of
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled

@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.grounds import grounds, number_in_a_row
-from slalang.lint.lengths import longer
-from slalang.lint.places import leaving_out
-from slalang.lint.spans import always_within
+from slalang.lint.analysis.grounds import grounds, number_in_a_row
+from slalang.lint.analysis.lengths import longer
+from slalang.lint.analysis.places import leaving_out
+from slalang.lint.analysis.spans import always_within
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Ground, InARow, RollingMonths

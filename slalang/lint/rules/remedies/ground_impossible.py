@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.grounds import grounds, reach
-from slalang.lint.spans import never_within
+from slalang.lint.analysis.grounds import grounds, reach
+from slalang.lint.analysis.spans import never_within
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled

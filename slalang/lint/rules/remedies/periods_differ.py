@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from slalang.lint.grounds import grounds
-from slalang.lint.places import credit_phrases, of_credit
+from slalang.lint.analysis.grounds import grounds
+from slalang.lint.analysis.places import credit_phrases, of_credit
+from slalang.lint.analysis.tables import judged_of
 from slalang.lint.subject import Subject
-from slalang.lint.tables import judged_of
 from slalang.semantics.findings import heading_of
 from slalang.semantics.periods import holds
 from slalang.semantics.policy import (

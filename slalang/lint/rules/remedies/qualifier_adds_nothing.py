@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.grounds import grounds, number_in_a_row, reach
-from slalang.lint.places import phrase_of
-from slalang.lint.spans import always_within
+from slalang.lint.analysis.grounds import grounds, number_in_a_row, reach
+from slalang.lint.analysis.places import phrase_of
+from slalang.lint.analysis.spans import always_within
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Compiled, Ground, InARow, Policy, RollingMonths

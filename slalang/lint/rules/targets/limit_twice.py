@@ -28,8 +28,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import TypeVar
 
-from slalang.lint.places import leaving_out, of_credit
-from slalang.lint.same_figure import bare, same_figure
+from slalang.lint.analysis.places import leaving_out, of_credit
+from slalang.lint.analysis.same_figure import bare, same_figure
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Cited, Compiled

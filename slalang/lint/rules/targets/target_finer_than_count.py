@@ -26,9 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slalang.lint.least_cases import least_miss
+from slalang.lint.analysis.least_cases import least_miss
+from slalang.lint.analysis.worth import longest_us
 from slalang.lint.subject import Subject
-from slalang.lint.worth import longest_us
 from slalang.semantics.brackets import in_minutes
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (

@@ -23,10 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.least_cases import worst_case
-from slalang.lint.openings import start_of, years_of
+from slalang.lint.analysis.least_cases import worst_case
+from slalang.lint.analysis.openings import start_of, years_of
+from slalang.lint.analysis.worth import CLOCKS_CHANGE, longest_us
 from slalang.lint.subject import Subject
-from slalang.lint.worth import CLOCKS_CHANGE, longest_us
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Commitment, Compiled, DowntimeTarget, Policy, Share, ShareTarget, Target
 from slalang.syntax.ast import Comparison

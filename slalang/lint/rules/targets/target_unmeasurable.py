@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.kinds import ever_starts, never_holds
+from slalang.lint.analysis.kinds import ever_starts, never_holds
 from slalang.lint.subject import Subject
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import Cited, Commitment, Compiled, NoTarget, Policy

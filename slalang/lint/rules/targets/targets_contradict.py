@@ -25,8 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from slalang.lint.kinds import kinds
-from slalang.lint.same_figure import same_figure
+from slalang.lint.analysis.kinds import kinds
+from slalang.lint.analysis.same_figure import same_figure
 from slalang.lint.subject import Subject
 from slalang.semantics import brackets
 from slalang.semantics.brackets import all_figures, missed

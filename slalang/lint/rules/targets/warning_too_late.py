@@ -24,10 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slalang.lint.least_cases import least_miss
-from slalang.lint.places import rules_of
+from slalang.lint.analysis.least_cases import least_miss
+from slalang.lint.analysis.places import rules_of
+from slalang.lint.analysis.tables import reachable
 from slalang.lint.subject import Subject
-from slalang.lint.tables import reachable
 from slalang.semantics.brackets import all_figures, missed, stretch_of
 from slalang.semantics.findings import heading_of
 from slalang.semantics.gauges import gauge, promised, target_scale

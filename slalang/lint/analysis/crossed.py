@@ -12,9 +12,9 @@ from fractions import Fraction
 
 import attrs
 
-from slalang.lint.kinds import Kind
-from slalang.lint.least_cases import downtime_in, setting_of
-from slalang.lint.tables import judged_of, standings
+from slalang.lint.analysis.kinds import Kind
+from slalang.lint.analysis.least_cases import downtime_in, setting_of
+from slalang.lint.analysis.tables import judged_of, standings
 from slalang.semantics import brackets
 from slalang.semantics.brackets import Stretch
 from slalang.semantics.gauges import Gauge, gauge, subject

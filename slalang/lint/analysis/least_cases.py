@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from slalang.lint.kinds import Kind
-from slalang.lint.tables import Table
+from slalang.lint.analysis.kinds import Kind
+from slalang.lint.analysis.tables import Table
 from slalang.semantics.brackets import Stretch, decimals
 from slalang.semantics.gauges import Gauge
 from slalang.semantics.policy import Commitment, Compiled, ParameterValue, PercentValue, Scale

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 from operator import sub
 
-from slalang.lint.openings import known
+from slalang.lint.analysis.openings import known
 from slalang.time.business import dates_in
 from slalang.time.calendars import BusinessCalendar, BusinessDate, NeverOpen
 from slalang.time.civil import OutOfRange

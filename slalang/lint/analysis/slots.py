@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.openings import Openings, common, known, often_open
+from slalang.lint.analysis.openings import Openings, common, known, often_open
 from slalang.semantics.guards import implied
 from slalang.semantics.policy import (
     AllowedTime,

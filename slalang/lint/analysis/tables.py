@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from slalang.lint.kinds import Kind, kinds
-from slalang.lint.worth import plain_worth
+from slalang.lint.analysis.kinds import Kind, kinds
+from slalang.lint.analysis.worth import plain_worth
 from slalang.semantics import brackets
 from slalang.semantics.brackets import Stretch
 from slalang.semantics.gauges import Gauge, gauge, subject, target_scale

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from slalang.lint.kinds import Kind
-from slalang.lint.openings import known, open_together
-from slalang.lint.slots import hours_of
+from slalang.lint.analysis.kinds import Kind
+from slalang.lint.analysis.openings import known, open_together
+from slalang.lint.analysis.slots import hours_of
 from slalang.semantics.policy import (
     Approved,
     Consequence,

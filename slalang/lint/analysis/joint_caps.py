@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slalang.lint.tables import judged_of
-from slalang.lint.worth import In, Worth, in_money, most_worth, worth_of
+from slalang.lint.analysis.tables import judged_of
+from slalang.lint.analysis.worth import In, Worth, in_money, most_worth, worth_of
 from slalang.semantics.findings import heading_of
 from slalang.semantics.policy import (
     CapWords,

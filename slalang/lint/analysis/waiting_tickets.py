@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slalang.lint.kinds import Kind
+from slalang.lint.analysis.kinds import Kind
 from slalang.trials.waiting import Said
 
 
